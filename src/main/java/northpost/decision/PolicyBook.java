@@ -1,0 +1,56 @@
+package northpost.decision;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import northpost.domain.Capture;
+import northpost.domain.ComparisonKind;
+import northpost.domain.Policy;
+
+/**
+ * All policies known, and which one applies to a capture: of those in force at the time of the
+ * capture the most specific scope wins, then the latest in force, then the highest version.
+ */
+public final class PolicyBook {
+  private final List<Policy> policies;
+
+  /**
+   * @param systemDefault applies where nothing else does; its scope is SYSTEM and it is in force
+   *     since ever
+   */
+  public PolicyBook(Policy systemDefault, Collection<Policy> policies) {
+    List<Policy> all = new java.util.ArrayList<>(policies);
+    all.add(systemDefault);
+    this.policies = List.copyOf(all);
+  }
+
+  /**
+   * The policy for a capture.
+   *
+   * @param galleryIds galleries that the comparison touched; of two gallery policies that are
+   *     otherwise equal the stricter one wins
+   */
+  public Policy applying(Capture capture, List<String> galleryIds, ComparisonKind kind) {
+    return policies.stream()
+        .filter(policy -> !policy.effectiveFrom().isAfter(capture.capturedAt()))
+        .filter(policy -> covers(policy, capture, galleryIds))
+        .max(
+            Comparator.comparing(Policy::scope)
+                .thenComparing(Policy::effectiveFrom)
+                .thenComparing(policy -> policy.threshold(kind))
+                .thenComparing(Policy::version)
+                .thenComparing(Policy::policyId))
+        .orElseThrow();
+  }
+
+  private static boolean covers(Policy policy, Capture capture, List<String> galleryIds) {
+    return switch (policy.scope()) {
+      case SYSTEM -> true;
+      case PORT -> Objects.equals(policy.scopeId(), capture.portCode());
+      case CROSSING -> Objects.equals(policy.scopeId(), capture.crossingId());
+      case LANE -> Objects.equals(policy.scopeId(), capture.laneId());
+      case GALLERY -> galleryIds.contains(policy.scopeId());
+    };
+  }
+}

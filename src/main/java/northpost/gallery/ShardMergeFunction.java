@@ -1,0 +1,105 @@
+package northpost.gallery;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Puts the answers of all shards to one capture together, within a time budget: when a shard stays
+ * silent, the capture is UNAVAILABLE, never NO_MATCH.
+ */
+public final class ShardMergeFunction
+    extends KeyedProcessFunction<String, ShardAnswer, CandidateList> {
+  /** No bound on the time: for replays of files, where nobody waits. */
+  public static final long UNBOUNDED = 0;
+
+  /** How long an answer may come after the budget and still be recognised as late. */
+  static final long LATE_ANSWER_MILLIS = 60_000;
+
+  private final long budgetMillis;
+
+  // -- runtime
+  private transient ValueState<MergeState> answers;
+  private transient Counter timeouts;
+  private transient Counter lateAnswers;
+
+  /**
+   * @param budgetMillis time from the first shard's answer to the last, or {@link #UNBOUNDED}
+   */
+  public ShardMergeFunction(long budgetMillis) {
+    this.budgetMillis = budgetMillis;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    answers = getRuntimeContext().getState(MergeState.descriptor());
+    MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
+    timeouts = group.counter("mergeTimeouts");
+    lateAnswers = group.counter("lateShardAnswers");
+  }
+
+  @Override
+  public void processElement(ShardAnswer answer, Context ctx, Collector<CandidateList> out)
+      throws Exception {
+    if (answer.shardsAsked() == 1) {
+      out.collect(
+          new CandidateList(
+              answer.probe(),
+              answer.modelId(),
+              answer.kind(),
+              singleStatus(answer),
+              answer.candidates(),
+              answer.galleryIds()));
+      return;
+    }
+    MergeState state = answers.value();
+    if (state == null) {
+      state = MergeState.of(answer, ctx.timerService().currentProcessingTime() + budgetMillis);
+      if (budgetMillis != UNBOUNDED) {
+        ctx.timerService().registerProcessingTimeTimer(state.timer());
+      }
+    }
+    if (state.closed()) {
+      lateAnswers.inc();
+      return;
+    }
+    state = state.plus(answer);
+    if (!state.complete()) {
+      answers.update(state);
+      return;
+    }
+    out.collect(state.merged());
+    answers.clear();
+    if (budgetMillis != UNBOUNDED) {
+      ctx.timerService().deleteProcessingTimeTimer(state.timer());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext ctx, Collector<CandidateList> out)
+      throws Exception {
+    MergeState state = answers.value();
+    if (state == null) {
+      return;
+    }
+    if (state.closed()) {
+      answers.clear();
+      return;
+    }
+    timeouts.inc();
+    out.collect(state.timedOut());
+    MergeState closed = state.close(timestamp + LATE_ANSWER_MILLIS);
+    answers.update(closed);
+    ctx.timerService().registerProcessingTimeTimer(closed.timer());
+  }
+
+  /** A gallery of one shard is identified here too, so emptiness must be told apart. */
+  private static ComparisonStatus singleStatus(ShardAnswer answer) {
+    return answer.status() == ComparisonStatus.COMPARED && answer.searched() == 0
+        ? MergeState.of(answer, 0).plus(answer).merged().status()
+        : answer.status();
+  }
+}
