@@ -7,6 +7,7 @@ import java.util.Map;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
 import northpost.domain.Policy;
+import northpost.domain.PolicyUpdate;
 import northpost.gallery.CandidateList;
 import northpost.gallery.ProbeOrder;
 import org.apache.flink.api.common.functions.OpenContext;

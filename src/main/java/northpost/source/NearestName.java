@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** The known name that is nearest to a misspelt one, by edit distance, case ignored. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
-  static String of(String misspelt, Collection<String> known) {
+  public static String of(String misspelt, Collection<String> known) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String name : known) {

@@ -9,8 +9,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the captures of travellers who opted out from the face pipeline: no template is ever made of
- * them. They go on, without a photo, to be decided at once, so that nobody waits longer for it.
+ * Keeps the captures of travellers who opted out from the face pipeline: no template is ever made
+ * of them. They go on, without a photo, to be decided at once, so that nobody waits longer for it.
  */
 public final class OptOutGate extends ProcessFunction<CapturedSample, CapturedSample> {
   private final OutputTag<Probe> optedOut;

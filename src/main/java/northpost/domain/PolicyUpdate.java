@@ -1,6 +1,4 @@
-package northpost.decision;
-
-import northpost.domain.Policy;
+package northpost.domain;
 
 /**
  * A change of the policies: exactly one of the two is set.

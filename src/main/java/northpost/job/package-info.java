@@ -1,2 +1,0 @@
-/** The whole graph on one screen, all settings, all operator ids. */
-package northpost.job;

@@ -1,0 +1,37 @@
+package northpost.analytics;
+
+import java.time.Instant;
+import java.util.List;
+import northpost.domain.Capture;
+import northpost.domain.ComparisonKind;
+import northpost.domain.Decision;
+import northpost.domain.Outcome;
+import northpost.testing.Captures;
+
+/** Builds decisions for the tests of this package. */
+final class Decisions {
+  private Decisions() {}
+
+  static Decision decision(String captureId, Instant capturedAt, Outcome outcome, String digest) {
+    Capture capture = Captures.capture(captureId).at(capturedAt).build();
+    return new Decision(
+        capture,
+        outcome,
+        "REASON",
+        null,
+        ComparisonKind.VERIFICATION,
+        List.of(),
+        0.8,
+        0.05,
+        "system-default",
+        1,
+        Captures.MODEL,
+        List.of(),
+        digest,
+        capturedAt.plusMillis(100),
+        10,
+        30,
+        60,
+        100);
+  }
+}

@@ -1,0 +1,64 @@
+package northpost.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import northpost.domain.Decision;
+import northpost.domain.Policy;
+import northpost.domain.PolicyScope;
+import northpost.domain.PolicyUpdate;
+import northpost.gallery.CandidateList;
+import northpost.gallery.ProbeOrder;
+import northpost.testing.Captures;
+import northpost.testing.Policies;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.Test;
+
+class DecisionFunctionTest {
+  private static final Policy PORT =
+      Policies.policy("port", 1, PolicyScope.PORT, "0712", Instant.EPOCH, 0.7);
+
+  @Test
+  void appliesABroadcastPolicyUntilItIsWithdrawn() throws Exception {
+    try (var operator = open(ProbeOrder.ARRIVAL)) {
+      operator.processElement(list("c-1"), 0);
+      operator.processBroadcastElement(new PolicyUpdate(PORT, null), 0);
+      operator.processElement(list("c-2"), 0);
+      operator.processBroadcastElement(new PolicyUpdate(null, "port"), 0);
+      operator.processElement(list("c-3"), 0);
+      assertThat(operator.extractOutputValues())
+          .extracting(Decision::policyId)
+          .containsExactly("system-default", "port", "system-default");
+    }
+  }
+
+  @Test
+  void letsACaptureOfAReplayWaitUntilThePoliciesAreComplete() throws Exception {
+    try (var operator = open(ProbeOrder.EVENT_TIME)) {
+      operator.processElement(list("c-1"), 0);
+      operator.processBroadcastElement(new PolicyUpdate(PORT, null), 0);
+      assertThat(operator.extractOutputValues()).isEmpty();
+      operator.processWatermark(Long.MAX_VALUE);
+      operator.processBroadcastWatermark(
+          new org.apache.flink.streaming.api.watermark.Watermark(Long.MAX_VALUE));
+      assertThat(operator.extractOutputValues())
+          .extracting(Decision::policyId)
+          .containsExactly("port");
+    }
+  }
+
+  private static CandidateList list(String captureId) {
+    return CandidateList.notCompared(Captures.capture(captureId).probe(1, 0));
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<String, CandidateList, PolicyUpdate, Decision>
+      open(ProbeOrder order) throws Exception {
+    return ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
+        new DecisionFunction(Policies.system(), order),
+        list -> list.probe().capture().captureId(),
+        Types.STRING,
+        PolicyState.policies());
+  }
+}
