@@ -96,10 +96,7 @@ public final class ElasticsearchServerMain {
     // The server is on the class path here, not in a module layer: hence no module wiring (false).
     PluginsLoader modules =
         PluginsLoader.createPluginsLoader(
-            PluginsLoader.loadModulesBundles(environment.modulesDir()),
-            Set.of(),
-            Map.of(),
-            false);
+            PluginsLoader.loadModulesBundles(environment.modulesDir()), Set.of(), Map.of(), false);
     return new Node(environment, modules);
   }
 

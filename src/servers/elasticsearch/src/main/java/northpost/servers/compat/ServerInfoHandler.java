@@ -23,8 +23,7 @@ final class ServerInfoHandler implements RestHandler {
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        new Route(RestRequest.Method.GET, "/"), new Route(RestRequest.Method.HEAD, "/"));
+    return List.of(new Route(RestRequest.Method.GET, "/"), new Route(RestRequest.Method.HEAD, "/"));
   }
 
   @Override
