@@ -1,0 +1,65 @@
+package northpost.sink;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Documents that wait to be sent, oldest first, with their bytes. */
+final class DocumentQueue {
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long bytes;
+
+  /** A document and since when it waits, in milliseconds since the epoch. */
+  record Waiting(Document document, long since) {}
+
+  void add(Document document, long now) {
+    waiting.addLast(new Waiting(document, now));
+    bytes += document.sizeInBytes();
+  }
+
+  /** Puts documents back to the front, in their order. */
+  void putBack(List<Waiting> batch) {
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      waiting.addFirst(batch.get(i));
+      bytes += batch.get(i).document().sizeInBytes();
+    }
+  }
+
+  /** Takes the next documents up to both bounds, but at least one. */
+  List<Waiting> take(int maxDocuments, long maxBytes) {
+    List<Waiting> batch = new ArrayList<>(Math.min(maxDocuments, waiting.size()));
+    long taken = 0;
+    while (!waiting.isEmpty() && batch.size() < maxDocuments) {
+      long next = waiting.peekFirst().document().sizeInBytes();
+      if (taken + next > maxBytes && !batch.isEmpty()) {
+        break;
+      }
+      batch.add(waiting.pollFirst());
+      taken += next;
+    }
+    bytes -= taken;
+    return batch;
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  int size() {
+    return waiting.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Since when the first waits; meaningful only when not empty. */
+  long oldestSince() {
+    return waiting.peekFirst().since();
+  }
+
+  void copyTo(List<Document> documents) {
+    waiting.forEach(each -> documents.add(each.document()));
+  }
+}
