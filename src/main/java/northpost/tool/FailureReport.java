@@ -13,9 +13,7 @@ final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
     LOG.error("{} failed", command.getCommandName(), failure);
-    command
-        .getErr()
-        .println("northpost " + command.getCommandName() + ": " + message(failure));
+    command.getErr().println("northpost " + command.getCommandName() + ": " + message(failure));
     return CommandLine.ExitCode.SOFTWARE;
   }
 

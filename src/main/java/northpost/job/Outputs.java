@@ -1,0 +1,22 @@
+package northpost.job;
+
+import northpost.domain.Anomaly;
+import northpost.domain.DeadLetter;
+import northpost.domain.Decision;
+import northpost.domain.FunnelWindow;
+import northpost.sink.Document;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Where the results go. Decisions and dead letters always go somewhere; the others may be null.
+ *
+ * @param funnels null: not written as such
+ * @param anomalies null: not written as such
+ * @param documents null: nothing is written to Elasticsearch
+ */
+public record Outputs(
+    Sink<Decision> decisions,
+    Sink<DeadLetter> deadLetters,
+    Sink<FunnelWindow> funnels,
+    Sink<Anomaly> anomalies,
+    Sink<Document> documents) {}

@@ -1,0 +1,23 @@
+package northpost.job;
+
+import northpost.domain.DeadLetter;
+import northpost.domain.Probe;
+import northpost.gallery.CandidateList;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+
+/** The side outputs of the topology. */
+final class SideOutputs {
+  static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  /** Probes of travellers who opted out: they go round the face pipeline. */
+  static final OutputTag<Probe> OPTED_OUT =
+      new OutputTag<>("opted-out", TypeInformation.of(Probe.class));
+
+  /** Probes that are decided without a comparison. */
+  static final OutputTag<CandidateList> NOT_COMPARED =
+      new OutputTag<>("not-compared", TypeInformation.of(CandidateList.class));
+
+  private SideOutputs() {}
+}

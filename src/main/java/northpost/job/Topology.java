@@ -1,0 +1,285 @@
+package northpost.job;
+
+import northpost.analytics.LaneFunnelFunction;
+import northpost.analytics.PortFunnelFunction;
+import northpost.analytics.ReplayFunction;
+import northpost.decision.DecisionFunction;
+import northpost.decision.PolicyState;
+import northpost.domain.Anomaly;
+import northpost.domain.CapturedSample;
+import northpost.domain.DeadLetter;
+import northpost.domain.Decision;
+import northpost.domain.FunnelWindow;
+import northpost.domain.PolicyUpdate;
+import northpost.domain.Probe;
+import northpost.domain.ReferenceUpdate;
+import northpost.face.ReferenceExtractionFunction;
+import northpost.face.TemplateExtractionFunction;
+import northpost.gallery.CandidateList;
+import northpost.gallery.MatchFunction;
+import northpost.gallery.ProbeQuery;
+import northpost.gallery.RoutingFunction;
+import northpost.gallery.ShardAnswer;
+import northpost.gallery.ShardMergeFunction;
+import northpost.gallery.Shards;
+import northpost.sink.AnomalyDocument;
+import northpost.sink.DeadLetterDocument;
+import northpost.sink.DecisionDocument;
+import northpost.sink.Document;
+import northpost.sink.FunnelDocument;
+import northpost.source.CaptureAdmission;
+import northpost.source.DeduplicationFunction;
+import northpost.source.OptOutGate;
+import northpost.source.PolicyAdmission;
+import northpost.source.ReferenceAdmission;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The whole graph, in the order of the data.
+ *
+ * <pre>
+ * captures ── admission ──(captureId)── deduplication ── opt-out gate ─┬─ template extraction ─┐
+ *                                                                      └────── opted out ──────┤
+ *                                                                                        routing ─┬─ not compared ─┐
+ * references ─ admission ─(referenceId)─ extraction ──(shard)──┐                                  │                │
+ *                                                       gallery match ◄──────────(shard)──────────┘                │
+ *                                                              │                                                   │
+ * policies ── admission ── broadcast ──┐                (captureId) shard merge ───────────────────┬───────────────┘
+ *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
+ *                                                          ├── decisions
+ *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
+ *                                                          └──(image digest)── replay watch
+ * everything refused anywhere ── dead letters
+ * </pre>
+ *
+ * A photo crosses the network once, from the source to the face pipeline, spread by captureId:
+ * ports are uneven, captureIds are not, and a repeated captureId meets its first one there, before
+ * anything is decoded.
+ */
+public final class Topology {
+  private final StreamExecutionEnvironment env;
+  private final TopologySettings settings;
+  private final Outputs outputs;
+
+  private Topology(StreamExecutionEnvironment env, TopologySettings settings, Outputs outputs) {
+    this.env = env;
+    this.settings = settings;
+    this.outputs = outputs;
+  }
+
+  /** Adds the graph to the environment. */
+  public static void build(
+      StreamExecutionEnvironment env, Inputs inputs, Outputs outputs, TopologySettings settings) {
+    env.setMaxParallelism(Shards.MAX_PARALLELISM);
+    new Topology(env, settings, outputs).build(inputs);
+  }
+
+  private void build(Inputs inputs) {
+    var captures = admittedCaptures(inputs);
+    var distinct = deduplicated(captures);
+    var gated = behindOptOutGate(distinct);
+    var probes = extracted(gated).union(gated.getSideOutput(SideOutputs.OPTED_OUT));
+    var queries = routed(probes);
+
+    var references = admittedReferences(inputs);
+    var enrolments = enrolled(references);
+    var candidates = merged(matched(queries, enrolments));
+
+    var policies = admittedPolicies(inputs);
+    var decisions =
+        decided(candidates.union(queries.getSideOutput(SideOutputs.NOT_COMPARED)), policies);
+
+    var lanes = countedByLane(decisions);
+    var funnels = lanes.union(countedByPort(lanes));
+    var anomalies = replays(decisions);
+    var deadLetters =
+        captures
+            .getSideOutput(SideOutputs.DEAD_LETTERS)
+            .union(
+                distinct.getSideOutput(SideOutputs.DEAD_LETTERS),
+                references.getSideOutput(SideOutputs.DEAD_LETTERS),
+                enrolments.getSideOutput(SideOutputs.DEAD_LETTERS),
+                policies.getSideOutput(SideOutputs.DEAD_LETTERS));
+    write(decisions, funnels, anomalies, deadLetters);
+  }
+
+  private SingleOutputStreamOperator<CapturedSample> admittedCaptures(Inputs inputs) {
+    return env.fromSource(inputs.captures(), inputs.captureTime(), OperatorIds.CAPTURES)
+        .uid(OperatorIds.CAPTURES)
+        .process(new CaptureAdmission(SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.CAPTURE_ADMISSION)
+        .name(OperatorIds.CAPTURE_ADMISSION);
+  }
+
+  private SingleOutputStreamOperator<CapturedSample> deduplicated(
+      DataStream<CapturedSample> captures) {
+    return captures
+        .keyBy(sample -> sample.capture().captureId())
+        .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.DEDUPLICATION)
+        .name(OperatorIds.DEDUPLICATION);
+  }
+
+  private SingleOutputStreamOperator<CapturedSample> behindOptOutGate(
+      DataStream<CapturedSample> captures) {
+    return captures
+        .process(new OptOutGate(SideOutputs.OPTED_OUT))
+        .uid(OperatorIds.OPT_OUT_GATE)
+        .name(OperatorIds.OPT_OUT_GATE);
+  }
+
+  private SingleOutputStreamOperator<Probe> extracted(DataStream<CapturedSample> captures) {
+    return captures
+        .process(new TemplateExtractionFunction(settings.pipelines()))
+        .uid(OperatorIds.TEMPLATE_EXTRACTION)
+        .name(OperatorIds.TEMPLATE_EXTRACTION);
+  }
+
+  private SingleOutputStreamOperator<ProbeQuery> routed(DataStream<Probe> probes) {
+    return probes
+        .process(new RoutingFunction(settings.shards(), SideOutputs.NOT_COMPARED))
+        .uid(OperatorIds.ROUTING)
+        .name(OperatorIds.ROUTING);
+  }
+
+  private SingleOutputStreamOperator<ReferenceUpdate> admittedReferences(Inputs inputs) {
+    return env.fromSource(inputs.references(), inputs.referenceTime(), OperatorIds.REFERENCES)
+        .uid(OperatorIds.REFERENCES)
+        .process(new ReferenceAdmission(SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.REFERENCE_ADMISSION)
+        .name(OperatorIds.REFERENCE_ADMISSION);
+  }
+
+  /** Spread by referenceId, so that a withdrawal never overtakes the enrolment before it. */
+  private SingleOutputStreamOperator<ReferenceUpdate> enrolled(
+      DataStream<ReferenceUpdate> references) {
+    return references
+        .keyBy(ReferenceUpdate::referenceId)
+        .process(new ReferenceExtractionFunction(settings.pipelines(), SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.REFERENCE_EXTRACTION)
+        .name(OperatorIds.REFERENCE_EXTRACTION);
+  }
+
+  private SingleOutputStreamOperator<ShardAnswer> matched(
+      DataStream<ProbeQuery> queries, DataStream<ReferenceUpdate> enrolments) {
+    ShardKey shardKey = new ShardKey(settings.shards());
+    return queries
+        .keyBy(ProbeQuery::shardKey, Types.INT)
+        .connect(enrolments.keyBy(shardKey, Types.INT))
+        .process(new MatchFunction(settings.probeOrder()))
+        .uid(OperatorIds.GALLERY_MATCH)
+        .name(OperatorIds.GALLERY_MATCH);
+  }
+
+  private SingleOutputStreamOperator<CandidateList> merged(DataStream<ShardAnswer> answers) {
+    return answers
+        .keyBy(answer -> answer.probe().capture().captureId())
+        .process(new ShardMergeFunction(settings.timeBudgetMillis()))
+        .uid(OperatorIds.SHARD_MERGE)
+        .name(OperatorIds.SHARD_MERGE);
+  }
+
+  private SingleOutputStreamOperator<PolicyUpdate> admittedPolicies(Inputs inputs) {
+    return env.fromSource(inputs.policies(), inputs.policyTime(), OperatorIds.POLICIES)
+        .uid(OperatorIds.POLICIES)
+        .setParallelism(1)
+        .process(new PolicyAdmission(SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.POLICY_ADMISSION)
+        .name(OperatorIds.POLICY_ADMISSION)
+        .setParallelism(1);
+  }
+
+  private SingleOutputStreamOperator<Decision> decided(
+      DataStream<CandidateList> candidates, DataStream<PolicyUpdate> policies) {
+    return candidates
+        .keyBy(list -> list.probe().capture().captureId())
+        .connect(policies.broadcast(PolicyState.policies()))
+        .process(new DecisionFunction(settings.systemPolicy(), settings.probeOrder()))
+        .uid(OperatorIds.DECISION)
+        .name(OperatorIds.DECISION);
+  }
+
+  private SingleOutputStreamOperator<FunnelWindow> countedByLane(DataStream<Decision> decisions) {
+    return decisions
+        .keyBy(decision -> decision.capture().laneId())
+        .process(new LaneFunnelFunction())
+        .uid(OperatorIds.LANE_FUNNEL)
+        .name(OperatorIds.LANE_FUNNEL);
+  }
+
+  private SingleOutputStreamOperator<FunnelWindow> countedByPort(DataStream<FunnelWindow> lanes) {
+    return lanes
+        .keyBy(PortFunnelFunction::key)
+        .process(new PortFunnelFunction())
+        .uid(OperatorIds.PORT_FUNNEL)
+        .name(OperatorIds.PORT_FUNNEL);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> replays(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> decision.imageDigest() != null)
+        .uid(OperatorIds.REPLAY_WATCH_INPUT)
+        .name(OperatorIds.REPLAY_WATCH_INPUT)
+        .keyBy(Decision::imageDigest)
+        .process(new ReplayFunction())
+        .uid(OperatorIds.REPLAY_WATCH)
+        .name(OperatorIds.REPLAY_WATCH);
+  }
+
+  private void write(
+      DataStream<Decision> decisions,
+      DataStream<FunnelWindow> funnels,
+      DataStream<Anomaly> anomalies,
+      DataStream<DeadLetter> deadLetters) {
+    decisions
+        .sinkTo(outputs.decisions())
+        .uid(OperatorIds.DECISION_SINK)
+        .name(OperatorIds.DECISION_SINK);
+    deadLetters
+        .sinkTo(outputs.deadLetters())
+        .uid(OperatorIds.DEAD_LETTER_SINK)
+        .name(OperatorIds.DEAD_LETTER_SINK);
+    if (outputs.funnels() != null) {
+      funnels.sinkTo(outputs.funnels()).uid(OperatorIds.FUNNEL_SINK).name(OperatorIds.FUNNEL_SINK);
+    }
+    if (outputs.anomalies() != null) {
+      anomalies
+          .sinkTo(outputs.anomalies())
+          .uid(OperatorIds.ANOMALY_SINK)
+          .name(OperatorIds.ANOMALY_SINK);
+    }
+    if (outputs.documents() != null) {
+      documents(decisions, funnels, anomalies, deadLetters)
+          .sinkTo(outputs.documents())
+          .uid(OperatorIds.DOCUMENT_SINK)
+          .name(OperatorIds.DOCUMENT_SINK);
+    }
+  }
+
+  private static DataStream<Document> documents(
+      DataStream<Decision> decisions,
+      DataStream<FunnelWindow> funnels,
+      DataStream<Anomaly> anomalies,
+      DataStream<DeadLetter> deadLetters) {
+    return decisions
+        .map(DecisionDocument::of)
+        .uid(OperatorIds.DECISION_DOCUMENTS)
+        .name(OperatorIds.DECISION_DOCUMENTS)
+        .union(
+            funnels
+                .map(FunnelDocument::of)
+                .uid(OperatorIds.FUNNEL_DOCUMENTS)
+                .name(OperatorIds.FUNNEL_DOCUMENTS),
+            anomalies
+                .map(AnomalyDocument::of)
+                .uid(OperatorIds.ANOMALY_DOCUMENTS)
+                .name(OperatorIds.ANOMALY_DOCUMENTS),
+            deadLetters
+                .map(DeadLetterDocument::of)
+                .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)
+                .name(OperatorIds.DEAD_LETTER_DOCUMENTS));
+  }
+}
