@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import northpost.testing.ElasticsearchFixture;
 import northpost.testing.ServersBuild;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ElasticsearchServerITCase {
@@ -34,6 +36,8 @@ class ElasticsearchServerITCase {
       {"port": "0701", "outcome": "NOT_MATCHED", "note": "low sun", "score": 0.1}
       """;
 
+  @RegisterExtension static final ElasticsearchFixture shared = new ElasticsearchFixture();
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir Path directory;
@@ -55,7 +59,7 @@ class ElasticsearchServerITCase {
       assertThat(send("POST", url + "/faces-1/_refresh", "")).contains("\"failed\":0");
       assertThat(send("GET", url + "/faces-*/_search?q=outcome:MATCHED", ""))
           .contains("\"total\":{\"value\":1,")
-          .contains("\"score\":0.7");
+          .contains("\"score\": 0.7");
       assertThat(send("GET", url + "/faces-*/_search?q=note:sun", ""))
           .contains("\"total\":{\"value\":2,");
       assertThat(send("GET", url + "/faces-1/_settings", ""))
@@ -66,32 +70,30 @@ class ElasticsearchServerITCase {
 
   @Test
   void aDataStreamKeepsWhatItRefusesAndCanBeDeleted() throws Exception {
-    try (ElasticsearchServer server = start(Map.of())) {
-      String url = server.url();
-      send(
-          "PUT",
-          url + "/_index_template/stream",
-          """
-          {"index_patterns": ["stream-*"], "data_stream": {},
-           "template": {
-             "data_stream_options": {"failure_store": {"enabled": true}},
-             "mappings": {"properties": {"score": {"type": "float"}}}}}
-          """);
-      assertThat(
-              send(
-                  "POST",
-                  url + "/stream-1/_bulk",
-                  """
-                  {"create": {}}
-                  {"@timestamp": "2026-01-01T00:00:00Z", "score": "none"}
-                  """))
-          .contains("\"failure_store\":\"used\"");
+    String stream = shared.uniqueName("stream");
+    send(
+        "PUT",
+        shared.url() + "/_index_template/" + stream,
+        """
+        {"index_patterns": ["%s"], "data_stream": {},
+         "template": {
+           "data_stream_options": {"failure_store": {"enabled": true}},
+           "mappings": {"properties": {"score": {"type": "float"}}}}}
+        """
+            .formatted(stream));
+    assertThat(
+            send(
+                "POST",
+                shared.url() + "/" + stream + "/_bulk",
+                """
+                {"create": {}}
+                {"@timestamp": "2026-01-01T00:00:00Z", "score": "none"}
+                """))
+        .contains("\"failure_store\":\"used\"");
 
-      assertThat(send("DELETE", url + "/_data_stream/stream-1", ""))
-          .isEqualTo("{\"acknowledged\":true}");
-      assertThat(send("DELETE", url + "/_data_stream/stream-1", ""))
-          .contains("no such data stream: stream-1");
-    }
+    String address = shared.url() + "/_data_stream/" + stream;
+    assertThat(send("DELETE", address, "")).isEqualTo("{\"acknowledged\":true}");
+    assertThat(send("DELETE", address, "")).contains("no such data stream: " + stream);
   }
 
   @Test

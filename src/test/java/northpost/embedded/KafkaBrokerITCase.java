@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import northpost.testing.KafkaFixture;
 import northpost.testing.ServersBuild;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,10 +22,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaBrokerITCase {
   private static final String TOPIC = "captures";
+
+  @RegisterExtension static final KafkaFixture shared = new KafkaFixture();
 
   @TempDir Path directory;
 
@@ -59,14 +64,12 @@ class KafkaBrokerITCase {
 
   @Test
   void aTopicThatExistsIsRefusedByName() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(ServersBuild.directory(), directory)) {
-      broker.createTopic(TOPIC, 1, Map.of());
+    String topic = shared.createTopic("topic", 1);
 
-      assertThatThrownBy(() -> broker.createTopic(TOPIC, 1, Map.of()))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("topic captures")
-          .hasMessageContaining("already exists");
-    }
+    assertThatThrownBy(() -> shared.createTopic(topic, 1, Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("topic " + topic + " at " + shared.bootstrapServers())
+        .hasMessageContaining("already exists");
   }
 
   @Test
@@ -96,7 +99,7 @@ class KafkaBrokerITCase {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest");
     TopicPartition partition = new TopicPartition(TOPIC, 0);
-    List<String> values = new java.util.ArrayList<>();
+    List<String> values = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));

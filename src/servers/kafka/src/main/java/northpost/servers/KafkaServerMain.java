@@ -76,6 +76,10 @@ public final class KafkaServerMain {
     p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
 
+    // A killed broker may register again only after this long: the shorter, the sooner it is back.
+    p.setProperty("broker.session.timeout.ms", "4000");
+    p.setProperty("broker.heartbeat.interval.ms", "500");
+
     // Flink's transactions outlive a checkpoint, a failure and the restart after it.
     p.setProperty("transaction.max.timeout.ms", "3600000");
     return p;
