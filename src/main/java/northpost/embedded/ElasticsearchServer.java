@@ -1,0 +1,143 @@
+package northpost.embedded;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Elasticsearch of one node in a process of its own, on a free port of loopback. */
+public final class ElasticsearchServer implements AutoCloseable {
+  private static final String NAME = "elasticsearch";
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final ServerFiles files;
+  private final ServerCommand command;
+  private final String url;
+  private volatile ServerProcess process;
+
+  private ElasticsearchServer(ServerFiles files, int port, Map<String, String> settings)
+      throws IOException {
+    this.files = files;
+    this.url = "http://127.0.0.1:" + port;
+    List<String> arguments = new ArrayList<>();
+    arguments.add(files.home().toString());
+    arguments.add(files.work().toString());
+    arguments.add(Integer.toString(port));
+    settings.forEach((key, value) -> arguments.add(key + "=" + value));
+    this.command =
+        new ServerCommand(
+            NAME,
+            files.classPath(),
+            List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + files.temporary()),
+            "northpost.servers.ElasticsearchServerMain",
+            arguments,
+            files.log(),
+            START_LIMIT);
+    this.process = startAndAwaitShards();
+  }
+
+  /** Starts a server whose files are deleted when it is closed. */
+  public static ElasticsearchServer start(
+      Path servers, Path workDirectory, Map<String, String> settings) throws IOException {
+    return start(servers, workDirectory, settings, WorkFiles.DELETE_ON_CLOSE);
+  }
+
+  /**
+   * Starts a server and waits until it takes requests and has every primary shard it finds.
+   *
+   * @param servers where the servers were built, normally {@code target/servers}
+   * @param workDirectory the server works in its subdirectory {@code elasticsearch}, on the data it
+   *     finds there
+   * @param settings node settings on top of the usual ones, such as {@code
+   *     indexing_pressure.memory.limit}
+   */
+  public static ElasticsearchServer start(
+      Path servers, Path workDirectory, Map<String, String> settings, WorkFiles afterwards)
+      throws IOException {
+    int port = FreePorts.pick();
+    ServerFiles files = ServerFiles.of(NAME, servers, workDirectory, afterwards);
+    try {
+      return new ElasticsearchServer(files, port, settings);
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /** Where the server answers, without a slash at the end; the same after a restart. */
+  public String url() {
+    return url;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public Path log() {
+    return files.log();
+  }
+
+  /** Ends the server at once, as {@code kill -9} does; its data stays. */
+  public void kill() throws IOException {
+    process.kill();
+  }
+
+  /** Ends the server in good order; its data stays. */
+  public void stop() throws IOException {
+    process.close();
+  }
+
+  /** Starts the server again on the same data and port, ending it first if it still runs. */
+  public void restart() throws IOException {
+    stop();
+    process = startAndAwaitShards();
+  }
+
+  /** Ends the server and deletes its files, unless they are to be kept. */
+  @Override
+  public void close() throws IOException {
+    stop();
+    files.close();
+  }
+
+  private ServerProcess startAndAwaitShards() throws IOException {
+    ServerProcess started = ServerProcess.start(command);
+    try {
+      awaitPrimaryShards();
+    } catch (IOException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+    return started;
+  }
+
+  private void awaitPrimaryShards() throws IOException {
+    URI health =
+        URI.create(
+            url
+                + "/_cluster/health?wait_for_status=yellow&timeout="
+                + START_LIMIT.toSeconds()
+                + "s");
+    HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+    try {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new IOException(health + ": expected status 200, got " + status);
+      }
+    } finally {
+      connection.disconnect();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package northpost.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How to start a server in a JVM of its own.
+ *
+ * @param name what messages call it
+ * @param log file that its output is appended to
+ * @param startLimit how long it may take until it prints its ready line
+ */
+public record ServerCommand(
+    String name,
+    List<Path> classPath,
+    List<String> jvmOptions,
+    String mainClass,
+    List<String> arguments,
+    Path log,
+    Duration startLimit) {
+  public ServerCommand {
+    classPath = List.copyOf(classPath);
+    jvmOptions = List.copyOf(jvmOptions);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** The command line, with the Java that runs this process. */
+  List<String> commandLine() {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(jvmOptions);
+    line.add("-cp");
+    line.add(
+        classPath.stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(System.getProperty("path.separator"))));
+    line.add(mainClass);
+    line.addAll(arguments);
+    return line;
+  }
+}
