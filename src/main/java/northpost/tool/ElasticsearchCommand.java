@@ -1,0 +1,12 @@
+package northpost.tool;
+
+import picocli.CommandLine.Command;
+
+/** Groups what concerns the Elasticsearch cluster. */
+@Command(
+    name = "elasticsearch",
+    description = "Installs and checks index templates and lifecycle policies.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ElasticsearchInstall.class, ElasticsearchVerify.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class ElasticsearchCommand {}

@@ -1,0 +1,62 @@
+package northpost.tool;
+
+import java.nio.file.Path;
+import java.util.List;
+import northpost.sink.ElasticsearchSettings;
+import northpost.sink.Secret;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and with which credentials. */
+final class ElasticsearchOptions {
+  @Option(
+      names = "--url",
+      required = true,
+      split = ",",
+      paramLabel = "URL",
+      description = "A node of the cluster, e.g. http://localhost:9200; several with commas.")
+  List<String> urls;
+
+  @Option(names = "--username", paramLabel = "NAME", description = "For basic authentication.")
+  String username;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description =
+          "File with the password; without it, environment variable"
+              + " NORTHPOST_ELASTICSEARCH_PASSWORD.")
+  Path passwordFile;
+
+  @Option(names = "--api-key-file", paramLabel = "FILE", description = "File with an API key.")
+  Path apiKeyFile;
+
+  @Option(
+      names = "--shards",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Primary shards of each index (default: ${DEFAULT-VALUE}).")
+  int shards;
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Copies of each shard (default: ${DEFAULT-VALUE}).")
+  int replicas;
+
+  ElasticsearchSettings settings() {
+    ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
+    if (apiKeyFile != null) {
+      settings = settings.withApiKey(Secret.inFile(apiKeyFile));
+    }
+    if (username != null) {
+      settings =
+          settings.withPassword(
+              username,
+              passwordFile == null
+                  ? Secret.inEnvironment("NORTHPOST_ELASTICSEARCH_PASSWORD")
+                  : Secret.inFile(passwordFile));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,324 @@
+package northpost.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import northpost.sink.ItemResult.Disposition;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.flink.runtime.metrics.groups.InternalSinkWriterMetricGroup;
+import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
+import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailboxImpl;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches of two, two under way, a buffer of six; time and answers are the test's. */
+class ElasticsearchWriterTest {
+  private static final ElasticsearchSettings SETTINGS =
+      ElasticsearchSettings.of(List.of("http://elasticsearch.test:9200"))
+          .withBatch(2, 10_000)
+          .withInFlight(2)
+          .withBuffer(6, 100_000)
+          .withFlushIntervalMillis(1_000);
+  private static final String INDEX = "northpost-decisions-2026.03";
+
+  private final ScriptedBulkClient client = new ScriptedBulkClient();
+  private final TestProcessingTimeService time = new TestProcessingTimeService();
+  private MetricListener metrics;
+  private final MailboxExecutorImpl mailbox =
+      new MailboxExecutorImpl(
+          new TaskMailboxImpl(Thread.currentThread()), 0, StreamTaskActionExecutor.IMMEDIATE);
+  private ElasticsearchWriter writer;
+
+  @BeforeEach
+  void start() throws Exception {
+    time.setCurrentTime(1_000_000);
+    writer = writer(SETTINGS, List.of());
+  }
+
+  @Test
+  void sendsAFullBatchAtOnceAndHoldsTheRest() throws Exception {
+    write("a", "b", "c");
+    assertThat(client.requestedIds()).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
+  void sendsAPartBatchWhenItHasWaitedLongEnough() throws Exception {
+    write("a");
+    time.advance(999);
+    assertThat(client.requests).isEmpty();
+    time.advance(1);
+    assertThat(client.requestedIds()).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void cutsABatchByBytes() throws Exception {
+    writer = writer(SETTINGS.withBatch(5, 250), List.of());
+    write("a", "b", "c", "d", "e");
+    assertThat(client.requestedIds()).containsExactly(List.of("a", "b"), List.of("c", "d"));
+  }
+
+  @Test
+  void hasNoMoreRequestsUnderWayThanAllowed() throws Exception {
+    write("a", "b", "c", "d", "e", "f");
+    assertThat(client.underWay()).isEqualTo(2);
+    client.succeed();
+    runMails();
+    assertThat(client.requestedIds())
+        .containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e", "f"));
+  }
+
+  @Test
+  void returnsAtOnceFromACheckpointAndKeepsAllUnacknowledgedInItsState() throws Exception {
+    write("a", "b", "c", "d", "e");
+    client.succeed();
+    runMails();
+    writer.flush(false);
+    assertThat(unsent()).containsExactlyInAnyOrder("c", "d", "e");
+  }
+
+  @Test
+  void sendsRestoredDocumentsWithoutWaitingForNewOnes() throws Exception {
+    write("a", "b", "c");
+    writer.close();
+    ElasticsearchWriter restored = writer(SETTINGS, writer.snapshotState(1));
+    client.requests.clear();
+    time.advance(1_001);
+    assertThat(client.requestedIds()).containsExactly(List.of("a", "b"), List.of("c"));
+    restored.close();
+  }
+
+  @Test
+  void waitsForAllAnswersAtTheEndOfTheInput() throws Exception {
+    write("a", "b", "c");
+    mailbox.execute(client::succeed, "first answer");
+    mailbox.execute(client::succeed, "second answer");
+    writer.flush(true);
+    assertThat(client.requestedIds()).containsExactly(List.of("a", "b"), List.of("c"));
+    assertThat(unsent()).isEmpty();
+  }
+
+  @Test
+  void sendsAgainWhenTheConnectionIsLostOneRequestAtATime() throws Exception {
+    write("a", "b", "c", "d", "e", "f");
+    client.fail(new ConnectException("refused"));
+    client.fail(new ConnectException("refused"));
+    runMails();
+    assertThat(client.underWay()).isZero();
+    time.advance(100);
+    // Half a batch: a server that is short of memory may take that.
+    assertThat(client.requestedIds().subList(2, 3)).containsExactly(List.of("c"));
+    assertThat(client.underWay()).isEqualTo(1);
+    assertThat(unsent()).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f");
+    drain();
+    assertThat(unsent()).isEmpty();
+    assertThat(client.requestedIds().stream().flatMap(List::stream))
+        .contains("a", "b", "c", "d", "e", "f");
+    assertThat(counter("documentsSent")).isEqualTo(6);
+    assertThat(counter("bulkRetries")).isEqualTo(2);
+  }
+
+  @Test
+  void pausesLongerWithEachFailureUpToABound() throws Exception {
+    write("a");
+    List<Long> pauses = new ArrayList<>();
+    time.advance(1_000);
+    for (int i = 0; i < 9; i++) {
+      long failedAt = time.getCurrentProcessingTime();
+      client.fail(new ConnectException("refused"));
+      runMails();
+      while (client.underWay() == 0) {
+        time.advance(1);
+      }
+      pauses.add(time.getCurrentProcessingTime() - failedAt);
+    }
+    for (int i = 0; i < pauses.size(); i++) {
+      long span = Math.min(BackOff.LONGEST_MILLIS, BackOff.FIRST_MILLIS << i);
+      assertThat(pauses.get(i)).as("pause " + i).isBetween(span / 2, span);
+    }
+  }
+
+  @Test
+  void sendsOnlyTheItemsAgainThatWereNotTaken() throws Exception {
+    write("a", "b");
+    client.answer(List.of(ItemResult.WROTE, result(Disposition.RETRY, 429)));
+    runMails();
+    assertThat(unsent()).containsExactly("b");
+    drain();
+    assertThat(client.requestedIds()).containsExactly(List.of("a", "b"), List.of("b"));
+  }
+
+  @Test
+  void takesAStaleVersionAsDone() throws Exception {
+    write("a", "b");
+    client.answer(List.of(ItemResult.WROTE, result(Disposition.STALE, 409)));
+    runMails();
+    assertThat(unsent()).isEmpty();
+    assertThat(counter("documentsStale")).isEqualTo(1);
+  }
+
+  @Test
+  void keepsARefusedDocumentWithItsReasonAndGoesOn() throws Exception {
+    write("a", "b");
+    client.answer(List.of(DomainExamples.mappingConflict(), ItemResult.WROTE));
+    runMails();
+    // It is a document like any other: in the next checkpoint, and sent.
+    assertThat(unsent()).containsExactly(INDEX + "|a");
+    drain();
+    Document refused = client.requests.get(1).get(0);
+    assertThat(refused.index()).isEqualTo("northpost-refused-2026.03");
+    assertThat(new String(refused.json(), StandardCharsets.UTF_8))
+        .contains("document_parsing_exception", "\"original\":\"{\\\"id\\\":\\\"a\\\"");
+    assertThat(counter("documentsRefused")).isEqualTo(1);
+  }
+
+  @Test
+  void failsWhenTheRecordOfARefusedDocumentIsRefusedToo() throws Exception {
+    write("a", "b");
+    client.answer(List.of(DomainExamples.mappingConflict(), ItemResult.WROTE));
+    runMails();
+    time.advance(1_000);
+    client.answer(List.of(DomainExamples.mappingConflict()));
+    assertThatThrownBy(this::runMails)
+        .hasStackTraceContaining("refuses the record of a refused document")
+        .hasStackTraceContaining("index template northpost-refused");
+  }
+
+  @Test
+  void halvesARequestThatIsTooLargeAndKeepsToIt() throws Exception {
+    write("a", "b");
+    client.fail(failure(413));
+    runMails();
+    assertThat(client.requestedIds())
+        .containsExactly(List.of("a", "b"), List.of("a"), List.of("b"));
+    client.succeed();
+    client.succeed();
+    runMails();
+    write("c", "d");
+    assertThat(client.requestedIds().subList(3, 5)).containsExactly(List.of("c"), List.of("d"));
+  }
+
+  @Test
+  void refusesASingleDocumentThatIsTooLarge() throws Exception {
+    write("a");
+    time.advance(1_000);
+    client.fail(failure(413));
+    runMails();
+    assertThat(unsent()).containsExactly(INDEX + "|a");
+  }
+
+  @Test
+  void failsWithAClearMessageWhenAccessIsDenied() throws Exception {
+    write("a", "b");
+    client.fail(failure(401));
+    assertThatThrownBy(this::runMails)
+        .hasStackTraceContaining("[http://elasticsearch.test:9200] denies access")
+        .hasStackTraceContaining("credentials that may write to northpost-*, got none");
+  }
+
+  @Test
+  void holdsUpTheJobWhenItsBufferIsFullAndOnlyThen() throws Exception {
+    write("a", "b", "c", "d", "e", "f");
+    assertThat(counter("backPressureEpisodes")).isZero();
+    mailbox.execute(client::succeed, "answer that makes room");
+    write("g");
+    assertThat(counter("backPressureEpisodes")).isEqualTo(1);
+    assertThat(unsent()).containsExactlyInAnyOrder("c", "d", "e", "f", "g");
+    assertThat(gauge("bufferedDocuments")).isEqualTo(5);
+  }
+
+  @Test
+  void holdsUpTheJobByBytesToo() throws Exception {
+    writer = writer(SETTINGS.withBatch(2, 250).withBuffer(100, 300), List.of());
+    write("a", "b", "c");
+    mailbox.execute(client::succeed, "answer that makes room");
+    write("d");
+    assertThat(counter("backPressureEpisodes")).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsAnswersThatComeAfterItsEnd() throws Exception {
+    write("a", "b");
+    writer.close();
+    client.fail(new IOException("closed"));
+    runMails();
+    assertThat(client.closed).isTrue();
+    assertThat(client.requests).hasSize(1);
+  }
+
+  private void write(String... ids) throws Exception {
+    for (String id : ids) {
+      // 27 + 1 + 60 + 12 = 100 bytes each
+      byte[] json = ("{\"id\":\"" + id + "\"}  ").getBytes(StandardCharsets.UTF_8);
+      writer.write(new Document(INDEX, id, json, Document.UNVERSIONED), null);
+    }
+  }
+
+  /** Lets time pass and takes all that is sent, until nothing is held. */
+  private void drain() throws Exception {
+    for (int i = 0; i < 100 && !unsent().isEmpty(); i++) {
+      while (client.underWay() > 0) {
+        client.succeed();
+        runMails();
+      }
+      time.advance(1_000);
+    }
+  }
+
+  private void runMails() {
+    while (mailbox.tryYield()) {
+      // each answer is one mail
+    }
+  }
+
+  private List<String> unsent() {
+    return writer.snapshotState(1).stream()
+        .flatMap(piece -> piece.documents().stream())
+        .map(Document::id)
+        .toList();
+  }
+
+  private ElasticsearchWriter writer(
+      ElasticsearchSettings settings, List<UnsentDocuments> recovered) {
+    metrics = new MetricListener();
+    return new ElasticsearchWriter(
+        settings,
+        client,
+        mailbox,
+        time,
+        new SinkMetrics(
+            InternalSinkWriterMetricGroup.wrap(new ListenedMetricGroup(metrics.getMetricGroup()))),
+        new BackOff(new SplittableRandom(7)),
+        recovered);
+  }
+
+  private long counter(String name) {
+    return metrics.getCounter(name).map(Counter::getCount).orElseThrow();
+  }
+
+  private long gauge(String name) {
+    Gauge<Long> gauge = metrics.<Long>getGauge(name).orElseThrow();
+    return gauge.getValue();
+  }
+
+  private static ItemResult result(Disposition disposition, int status) {
+    return new ItemResult(disposition, status, "es_rejected_execution_exception", "busy");
+  }
+
+  private static ElasticsearchException failure(int status) {
+    return new ElasticsearchException(
+        "es/bulk",
+        ErrorResponse.of(e -> e.status(status).error(c -> c.type("test").reason("refused"))));
+  }
+}
