@@ -7,57 +7,64 @@ import java.time.Instant;
 import java.util.Collection;
 
 /** One line of JSON in the making: fields in the order they are put, null fields left out. */
-final class JsonLine {
+public final class JsonLine {
   private final ObjectNode node = JsonNodeFactory.instance.objectNode();
 
-  JsonLine put(String name, String value) {
+  public JsonLine put(String name, String value) {
     if (value != null) {
       node.put(name, value);
     }
     return this;
   }
 
-  JsonLine put(String name, Enum<?> value) {
+  public JsonLine put(String name, Enum<?> value) {
     return put(name, value == null ? null : value.name());
   }
 
-  JsonLine put(String name, Instant value) {
+  public JsonLine put(String name, Instant value) {
     return put(name, value == null ? null : value.toString());
   }
 
-  JsonLine put(String name, Integer value) {
+  public JsonLine put(String name, Integer value) {
     if (value != null) {
       node.put(name, value);
     }
     return this;
   }
 
-  JsonLine put(String name, long value) {
+  public JsonLine put(String name, long value) {
     node.put(name, value);
     return this;
   }
 
-  JsonLine put(String name, double value) {
+  public JsonLine put(String name, double value) {
     node.put(name, value);
     return this;
   }
 
-  JsonLine put(String name, boolean value) {
+  public JsonLine put(String name, boolean value) {
     node.put(name, value);
     return this;
   }
 
-  JsonLine put(String name, Collection<String> values) {
+  public JsonLine put(String name, Collection<String> values) {
     ArrayNode array = node.putArray(name);
     values.forEach(array::add);
     return this;
   }
 
-  JsonLine put(String name, float[] values) {
+  public JsonLine put(String name, float[] values) {
     ArrayNode array = node.putArray(name);
     for (float v : values) {
       array.add(v);
     }
+    return this;
+  }
+
+  /** Objects, each made with a line of its own. */
+  public JsonLine putObjects(String name, Collection<JsonLine> values) {
+    ArrayNode array = node.putArray(name);
+    values.forEach(v -> array.add(v.node));
     return this;
   }
 

@@ -31,6 +31,8 @@ final class JsonRecord {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .reader();
 
+  private static final int MAX_SHOWN = 60;
+
   private final JsonNode node;
   private final String idField;
 
@@ -74,7 +76,7 @@ final class JsonRecord {
       if (!fields.contains(name) && !name.startsWith("_")) {
         throw record.fault(
             RejectionReason.INVALID_FIELD,
-            name
+            brief(name)
                 + ": unknown field, expected "
                 + NearestName.of(name, fields)
                 + " or another of "
@@ -131,7 +133,7 @@ final class JsonRecord {
       Instant parsed = Instant.parse(value.textValue()).truncatedTo(ChronoUnit.MILLIS);
       return Instant.ofEpochMilli(parsed.toEpochMilli());
     } catch (DateTimeException | ArithmeticException e) {
-      throw invalid(name, value.textValue(), expected);
+      throw invalid(name, brief(value.textValue()), expected);
     }
   }
 
@@ -208,7 +210,7 @@ final class JsonRecord {
     }
     throw invalid(
         name,
-        text,
+        brief(text),
         NearestName.of(text, names) + " or another of " + Arrays.toString(names.toArray()));
   }
 
@@ -280,7 +282,12 @@ final class JsonRecord {
       case OBJECT -> "an object";
       case ARRAY -> "a list";
       case NULL -> "null";
-      default -> value.toString();
+      default -> brief(value.toString());
     };
+  }
+
+  /** A value as an error shows it: it may be a whole photo in the wrong field. */
+  private static String brief(String value) {
+    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
   }
 }
