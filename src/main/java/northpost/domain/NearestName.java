@@ -1,4 +1,4 @@
-package northpost.source;
+package northpost.domain;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -7,6 +7,7 @@ import java.util.Locale;
 public final class NearestName {
   private NearestName() {}
 
+  /** Of several equally near ones the first; null where none is known. */
   public static String of(String misspelt, Collection<String> known) {
     String best = null;
     int least = Integer.MAX_VALUE;
