@@ -1,0 +1,108 @@
+package northpost.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import northpost.domain.NearestName;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** Checks Northpost's part of a configuration before anything is started. */
+public final class Configurations {
+  private Configurations() {}
+
+  /**
+   * Checks that every {@code northpost.*} key is known and its value of the right type and range.
+   *
+   * @throws IllegalArgumentException naming every fault: the key, what was got, what was expected
+   */
+  public static void check(Configuration config) {
+    List<String> known = NorthpostOptions.all().stream().map(ConfigOption::key).toList();
+    List<String> faults = new ArrayList<>();
+    for (String key : new java.util.TreeSet<>(config.keySet())) {
+      boolean prefixOfMap = key.startsWith(NorthpostOptions.KAFKA_PROPERTIES.key() + ".");
+      if (key.startsWith(NorthpostOptions.PREFIX) && !known.contains(key) && !prefixOfMap) {
+        faults.add(key + ": unknown key, nearest is " + NearestName.of(key, known));
+      }
+    }
+    for (ConfigOption<?> option : NorthpostOptions.all()) {
+      checkType(config, option, faults);
+    }
+    if (faults.isEmpty()) {
+      checkRanges(config, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("configuration: " + String.join("; ", faults));
+    }
+  }
+
+  /** The value of an option that has no default. */
+  public static <T> T required(ReadableConfig config, ConfigOption<T> option) {
+    return config
+        .getOptional(option)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    option.key() + ": got nothing, expected " + option.description()));
+  }
+
+  private static void checkType(Configuration config, ConfigOption<?> option, List<String> faults) {
+    try {
+      config.getOptional(option);
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          option.key()
+              + ": got "
+              + config.toMap().get(option.key())
+              + ", expected "
+              + expectation(option));
+    }
+  }
+
+  private static void checkRanges(Configuration config, List<String> faults) {
+    range(
+        config,
+        NorthpostOptions.GALLERY_SHARDS,
+        1,
+        northpost.gallery.Shards.MAX_PARALLELISM,
+        faults);
+    range(config, NorthpostOptions.VERIFICATION_THRESHOLD, 0, 1, faults);
+    range(config, NorthpostOptions.IDENTIFICATION_THRESHOLD, 0, 1, faults);
+    range(config, NorthpostOptions.MARGIN, 0, 1, faults);
+    range(config, NorthpostOptions.MINIMUM_INTER_EYE_DISTANCE, 0, 8192, faults);
+    range(config, NorthpostOptions.MINIMUM_SHARPNESS, 0, 100, faults);
+    range(config, NorthpostOptions.MAXIMUM_HEAD_POSE_YAW, 0, 90, faults);
+    range(config, NorthpostOptions.MINIMUM_EXPOSURE, 0, 255, faults);
+    range(config, NorthpostOptions.MAXIMUM_EXPOSURE, 0, 255, faults);
+    notNegative(config, NorthpostOptions.TIME_BUDGET, faults);
+    notNegative(config, NorthpostOptions.MAX_CLOCK_SKEW, faults);
+    notNegative(config, NorthpostOptions.MAX_OUT_OF_ORDERNESS, faults);
+    notNegative(config, NorthpostOptions.IDLE_AFTER, faults);
+    notNegative(config, NorthpostOptions.PARTITION_DISCOVERY, faults);
+  }
+
+  private static <N extends Number> void range(
+      Configuration config,
+      ConfigOption<N> option,
+      double least,
+      double most,
+      List<String> faults) {
+    double value = config.get(option).doubleValue();
+    if (!(value >= least && value <= most)) {
+      faults.add(
+          option.key() + ": got " + config.get(option) + ", expected " + least + " to " + most);
+    }
+  }
+
+  private static void notNegative(
+      Configuration config, ConfigOption<java.time.Duration> option, List<String> faults) {
+    if (config.get(option).isNegative()) {
+      faults.add(option.key() + ": got " + config.get(option) + ", expected 0 or more");
+    }
+  }
+
+  private static String expectation(ConfigOption<?> option) {
+    Object standard = option.defaultValue();
+    return standard == null ? "a text" : "a value like " + standard;
+  }
+}

@@ -1,0 +1,58 @@
+package northpost.job;
+
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import northpost.domain.PortRegistry;
+import northpost.source.ArrivalWatermarks;
+import northpost.source.CaptureValidation;
+import northpost.source.KafkaSources;
+import northpost.source.PolicyValidation;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** The topics the job reads. */
+public final class KafkaInputs {
+  private KafkaInputs() {}
+
+  public static Inputs of(ReadableConfig config, PortRegistry ports) {
+    String bootstrap = Configurations.required(config, NorthpostOptions.BOOTSTRAP_SERVERS);
+    String group = config.get(NorthpostOptions.GROUP_ID);
+    Properties properties = new Properties();
+    properties.putAll(config.get(NorthpostOptions.KAFKA_PROPERTIES));
+    return new Inputs(
+        KafkaSources.captures(
+            bootstrap,
+            group,
+            pattern(config.get(NorthpostOptions.CAPTURES_PATTERN)),
+            config.get(NorthpostOptions.PARTITION_DISCOVERY).toMillis(),
+            properties,
+            new CaptureValidation(ports, config.get(NorthpostOptions.MAX_CLOCK_SKEW))),
+        ArrivalWatermarks.captures(
+            config.get(NorthpostOptions.MAX_OUT_OF_ORDERNESS),
+            config.get(NorthpostOptions.IDLE_AFTER)),
+        KafkaSources.references(
+            bootstrap, group, config.get(NorthpostOptions.REFERENCES_TOPIC), properties),
+        ArrivalWatermarks.none(),
+        KafkaSources.policies(
+            bootstrap,
+            group,
+            config.get(NorthpostOptions.POLICIES_TOPIC),
+            properties,
+            new PolicyValidation(ports)),
+        ArrivalWatermarks.none());
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          NorthpostOptions.CAPTURES_PATTERN.key()
+              + ": got "
+              + text
+              + ", expected a regular expression: "
+              + e.getDescription(),
+          e);
+    }
+  }
+}

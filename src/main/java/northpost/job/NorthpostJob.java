@@ -1,0 +1,47 @@
+package northpost.job;
+
+import java.util.Map;
+import northpost.source.PortRegistryYaml;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+/**
+ * The job: reads its configuration, connects topics and Elasticsearch, and runs the topology.
+ *
+ * <p>Settings come from the cluster's config.yaml; arguments {@code --northpost.key value} go
+ * before them.
+ */
+public final class NorthpostJob {
+  public static final String NAME = "northpost";
+
+  private NorthpostJob() {}
+
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    Configuration config = new Configuration();
+    config.addAll(Configuration.fromMap(((Configuration) env.getConfiguration()).toMap()));
+    config.addAll(Configuration.fromMap(ParameterTool.fromArgs(args).toMap()));
+    build(env, config);
+    env.execute(NAME);
+  }
+
+  /** Adds the job to an environment, after checking its settings. */
+  public static void build(StreamExecutionEnvironment env, Configuration config) {
+    Configurations.check(config);
+    env.configure(SAFEGUARDS);
+    Topology.build(
+        env,
+        KafkaInputs.of(config, PortRegistryYaml.shipped()),
+        KafkaOutputs.of(config),
+        TopologySettings.live(config));
+  }
+
+  /** What no deployment may turn off: explicit uids, and no Kryo. */
+  static final Configuration SAFEGUARDS =
+      Configuration.fromMap(
+          Map.of(
+              PipelineOptions.AUTO_GENERATE_UIDS.key(), "false",
+              PipelineOptions.GENERIC_TYPES.key(), "false"));
+}
