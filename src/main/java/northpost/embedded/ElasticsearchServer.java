@@ -13,6 +13,7 @@ import java.util.Map;
 public final class ElasticsearchServer implements AutoCloseable {
   private static final String NAME = "elasticsearch";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final ServerFiles files;
   private final ServerCommand command;
@@ -40,7 +41,8 @@ public final class ElasticsearchServer implements AutoCloseable {
             "northpost.servers.ElasticsearchServerMain",
             arguments,
             files.log(),
-            START_LIMIT);
+            START_LIMIT,
+            STOP_LIMIT);
     this.process = startAndAwaitShards();
   }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class KafkaBroker implements AutoCloseable {
   private static final String NAME = "kafka";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final ServerFiles files;
   private final ServerCommand command;
@@ -39,7 +40,8 @@ public final class KafkaBroker implements AutoCloseable {
                 Integer.toString(brokerPort),
                 Integer.toString(controllerPort)),
             files.log(),
-            START_LIMIT);
+            START_LIMIT,
+            STOP_LIMIT);
     this.process = ServerProcess.start(command);
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param name what messages call it
  * @param log file that its output is appended to
  * @param startLimit how long it may take until it prints its ready line
+ * @param stopLimit how long it may take to end when asked to, before it is ended by force
  */
 public record ServerCommand(
     String name,
@@ -20,7 +21,8 @@ public record ServerCommand(
     String mainClass,
     List<String> arguments,
     Path log,
-    Duration startLimit) {
+    Duration startLimit,
+    Duration stopLimit) {
   public ServerCommand {
     classPath = List.copyOf(classPath);
     jvmOptions = List.copyOf(jvmOptions);

@@ -15,8 +15,6 @@ import java.util.concurrent.TimeoutException;
  * end of its input therefore never outlives this process, however this process ends.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final long LONGEST_STOP_SECONDS = 20;
-
   private final ServerCommand command;
   private final Process process;
   private final ServerOutput output;
@@ -71,7 +69,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the server to end, and ends it by force when it does not within 20 seconds. */
+  /** Asks the server to end, and ends it by force when it does not within its limit. */
   @Override
   public void close() throws IOException {
     // By its handle: Process.destroy would close the pipes too and lose the last of the log.
@@ -102,7 +100,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits for the end even when interrupted: who stops a server wants it gone. */
   private boolean awaitEnd() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_STOP_SECONDS);
+    long deadline = System.nanoTime() + command.stopLimit().toNanos();
     boolean interrupted = false;
     try {
       while (true) {

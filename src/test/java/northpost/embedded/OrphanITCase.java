@@ -39,6 +39,7 @@ class OrphanITCase {
         ServersParent.class.getName(),
         List.of(directory.toString()),
         directory.resolve("parent.log"),
-        Duration.ofSeconds(180));
+        Duration.ofSeconds(180),
+        Duration.ofSeconds(20));
   }
 }

@@ -18,7 +18,8 @@ final class StubServer {
         StubServer.class.getName(),
         List.of(behaviour),
         log,
-        startLimit);
+        startLimit,
+        Duration.ofSeconds(1));
   }
 
   public static void main(String[] args) throws Exception {
