@@ -1,5 +1,6 @@
 package northpost.domain;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,7 +29,8 @@ public record Policy(
     long retentionOtherMillis,
     boolean optOutAllowed,
     List<String> approvers,
-    String note) {
+    String note)
+    implements Serializable {
 
   public double threshold(ComparisonKind kind) {
     return kind == ComparisonKind.VERIFICATION ? verificationThreshold : identificationThreshold;

@@ -1,5 +1,7 @@
 package northpost.domain;
 
+import java.io.Serializable;
+
 /**
  * What a face must have to be compared; a measure that is not assessable does not fail.
  *
@@ -14,4 +16,5 @@ public record QualityLimits(
     double minimumSharpness,
     double maximumHeadPoseYaw,
     double minimumExposure,
-    double maximumExposure) {}
+    double maximumExposure)
+    implements Serializable {}

@@ -30,7 +30,7 @@ public final class NorthpostJob {
   /** Adds the job to an environment, after checking its settings. */
   public static void build(StreamExecutionEnvironment env, Configuration config) {
     Configurations.check(config);
-    env.configure(SAFEGUARDS);
+    env.configure(safeguards());
     Topology.build(
         env,
         KafkaInputs.of(config, PortRegistryYaml.shipped()),
@@ -39,9 +39,10 @@ public final class NorthpostJob {
   }
 
   /** What no deployment may turn off: explicit uids, and no Kryo. */
-  static final Configuration SAFEGUARDS =
-      Configuration.fromMap(
-          Map.of(
-              PipelineOptions.AUTO_GENERATE_UIDS.key(), "false",
-              PipelineOptions.GENERIC_TYPES.key(), "false"));
+  public static Configuration safeguards() {
+    return Configuration.fromMap(
+        Map.of(
+            PipelineOptions.AUTO_GENERATE_UIDS.key(), "false",
+            PipelineOptions.GENERIC_TYPES.key(), "false"));
+  }
 }

@@ -17,14 +17,18 @@ final class FailureReport implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** The innermost message that says something. */
+  /** What failed and, where it is another thing, what was at the bottom of it. */
   private static String message(Throwable failure) {
-    String message = failure.toString();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t.getMessage() != null) {
-        message = t.getMessage();
-      }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return message;
+    String message = text(failure);
+    return root == failure || message.contains(text(root)) ? message : message + ": " + text(root);
+  }
+
+  private static String text(Throwable t) {
+    boolean speaks = t.getMessage() != null && t.getMessage().contains(" ");
+    return speaks ? t.getMessage() : t.toString();
   }
 }

@@ -1,0 +1,44 @@
+package northpost.job;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import northpost.sink.json.AnomalyJson;
+import northpost.sink.json.DeadLetterJson;
+import northpost.sink.json.DecisionJson;
+import northpost.sink.json.FunnelJson;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** Files as outputs: one folder of part files for each kind, a line of JSON a record. */
+public final class FileOutputs {
+  public static final String DECISIONS = "decisions";
+  public static final String REJECTED = "rejected";
+  public static final String FUNNEL = "funnel";
+  public static final String ANOMALIES = "anomalies";
+
+  private FileOutputs() {}
+
+  public static Outputs under(Path parts) {
+    return new Outputs(
+        lines(parts.resolve(DECISIONS), DecisionJson::write),
+        lines(parts.resolve(REJECTED), DeadLetterJson::write),
+        lines(parts.resolve(FUNNEL), FunnelJson::write),
+        lines(parts.resolve(ANOMALIES), AnomalyJson::write),
+        null);
+  }
+
+  private static <T> Sink<T> lines(Path folder, SerializableFunction<T, String> json) {
+    return FileSink.<T>forRowFormat(
+            org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()),
+            (record, stream) -> {
+              stream.write(json.apply(record).getBytes(StandardCharsets.UTF_8));
+              stream.write('\n');
+            })
+        .withBucketAssigner(new BasePathBucketAssigner<>())
+        .withRollingPolicy(OnCheckpointRollingPolicy.build())
+        .build();
+  }
+}

@@ -1,0 +1,104 @@
+package northpost.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import northpost.job.FileOutputs;
+
+/**
+ * Makes one file of the part files of each kind. Decisions and rejections stay as they came, being
+ * each written once; of windows and anomalies the newest version stays.
+ */
+final class ResultFiles {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path parts;
+  private final Path output;
+
+  ResultFiles(Path parts, Path output) {
+    this.parts = parts;
+    this.output = output;
+  }
+
+  ReplaySummary collect() throws IOException {
+    Map<String, Long> outcomes = new TreeMap<>();
+    long decisions =
+        concatenate(
+            FileOutputs.DECISIONS,
+            line -> outcomes.merge(JSON.readTree(line).get("outcome").asText(), 1L, Long::sum));
+    long rejected = concatenate(FileOutputs.REJECTED, line -> {});
+    long windows =
+        newest(FileOutputs.FUNNEL, List.of("start", "scope", "portCode", "crossingId", "laneId"));
+    long anomalies = newest(FileOutputs.ANOMALIES, List.of("anomalyId"));
+    return new ReplaySummary(decisions, rejected, windows, anomalies, outcomes);
+  }
+
+  private long concatenate(String kind, LineReader each) throws IOException {
+    long lines = 0;
+    Path whole = Files.createTempFile(parts.getParent(), kind, ".ndjson");
+    try (BufferedWriter writer = Files.newBufferedWriter(whole)) {
+      for (Path part : partsOf(kind)) {
+        try (Stream<String> content = Files.lines(part)) {
+          for (String line : (Iterable<String>) content::iterator) {
+            each.read(line);
+            writer.write(line);
+            writer.write('\n');
+            lines++;
+          }
+        }
+      }
+    }
+    publish(whole, kind);
+    return lines;
+  }
+
+  private long newest(String kind, List<String> identity) throws IOException {
+    Map<String, Versioned> byIdentity = new TreeMap<>();
+    for (Path part : partsOf(kind)) {
+      for (String line : Files.readAllLines(part)) {
+        JsonNode node = JSON.readTree(line);
+        StringBuilder key = new StringBuilder();
+        identity.forEach(field -> key.append(node.path(field).asText("")).append('|'));
+        byIdentity.merge(
+            key.toString(),
+            new Versioned(node.path("version").asLong(), line),
+            (a, b) -> a.version() >= b.version() ? a : b);
+      }
+    }
+    Path whole = Files.createTempFile(parts.getParent(), kind, ".ndjson");
+    Files.write(whole, byIdentity.values().stream().map(Versioned::line).toList());
+    publish(whole, kind);
+    return byIdentity.size();
+  }
+
+  /** The finished part files: those still being written start with a dot. */
+  private List<Path> partsOf(String kind) throws IOException {
+    Path folder = parts.resolve(kind);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return new ArrayList<>(
+          files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList());
+    }
+  }
+
+  private void publish(Path whole, String kind) throws IOException {
+    Files.move(whole, output.resolve(kind + ".ndjson"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private record Versioned(long version, String line) {}
+
+  private interface LineReader {
+    void read(String line) throws IOException;
+  }
+}

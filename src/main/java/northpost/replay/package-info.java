@@ -1,0 +1,2 @@
+/** The topology over files: the way to replay and to test. */
+package northpost.replay;

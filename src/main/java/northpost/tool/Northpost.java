@@ -1,0 +1,41 @@
+package northpost.tool;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The launcher: one command with subcommands. */
+@Command(
+    name = "northpost",
+    mixinStandardHelpOptions = true,
+    version = "northpost 0.1.0",
+    description = "Facial comparison at land ports of entry, as one stream job.",
+    subcommands = {
+      Job.class,
+      Run.class,
+      ElasticsearchCommand.class,
+      Models.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Northpost implements Runnable {
+  @picocli.CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /**
+   * The command line with its exit codes: 0 done, 1 failed, 2 wrong usage. A failure is told in one
+   * line; its stack trace is in the log.
+   */
+  static CommandLine commandLine() {
+    return new CommandLine(new Northpost())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailureReport());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Expected a command.");
+  }
+}
