@@ -1,0 +1,18 @@
+package northpost.source;
+
+import northpost.domain.CapturedSample;
+import northpost.domain.DeadLetter;
+
+/**
+ * What came of one record of a captures topic or file: a valid capture, or its rejection. Exactly
+ * one is not null.
+ */
+public record CaptureArrival(CapturedSample sample, DeadLetter rejection) {
+  public static CaptureArrival of(CapturedSample sample) {
+    return new CaptureArrival(sample, null);
+  }
+
+  public static CaptureArrival rejected(DeadLetter rejection) {
+    return new CaptureArrival(null, rejection);
+  }
+}

@@ -1,0 +1,40 @@
+package northpost.source;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** The known name that is nearest to a misspelt one, by edit distance, case ignored. */
+final class NearestName {
+  private NearestName() {}
+
+  static String of(String misspelt, Collection<String> known) {
+    String best = null;
+    int least = Integer.MAX_VALUE;
+    for (String name : known) {
+      int d = distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      if (d < least) {
+        least = d;
+        best = name;
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein distance; two rows are enough. */
+  private static int distance(String a, String b) {
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+}
