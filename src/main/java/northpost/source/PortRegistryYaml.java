@@ -25,6 +25,7 @@ import northpost.domain.Camera;
 import northpost.domain.Crossing;
 import northpost.domain.Lane;
 import northpost.domain.Mode;
+import northpost.domain.NearestName;
 import northpost.domain.OpeningHours;
 import northpost.domain.Port;
 import northpost.domain.PortRegistry;

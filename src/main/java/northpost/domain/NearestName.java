@@ -1,13 +1,14 @@
-package northpost.source;
+package northpost.domain;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** The known name that is nearest to a misspelt one, by edit distance, case ignored. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
-  static String of(String misspelt, Collection<String> known) {
+  /** Of several equally near ones the first; null where none is known. */
+  public static String of(String misspelt, Collection<String> known) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String name : known) {

@@ -1,0 +1,228 @@
+package northpost.face;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import northpost.face.NetworkManifest.Decoder;
+import northpost.face.NetworkManifest.Role;
+
+/**
+ * The networks of a folder, as its {@code manifest.yaml} describes them, each file with the bytes
+ * the manifest names.
+ */
+public final class ModelManifest {
+  /** The manifest's file name within the folder of the networks. */
+  public static final String FILE_NAME = "manifest.yaml";
+
+  private static final int SUPPORTED_VERSION = 1;
+
+  private final Path file;
+  private final DetectionManifest detection;
+  private final Map<String, NetworkManifest> networks = new HashMap<>();
+  private final Map<String, byte[]> contents = new HashMap<>();
+
+  private record Document(
+      @JsonProperty(required = true) int version,
+      @JsonProperty(required = true) DetectionManifest detection,
+      @JsonProperty(required = true) List<NetworkManifest> networks) {}
+
+  private ModelManifest(Path file, Document document) {
+    this.file = file;
+    this.detection = document.detection();
+    for (NetworkManifest network : document.networks()) {
+      if (networks.put(network.id(), network) != null) {
+        throw new ModelException(file + ": network id " + network.id() + " twice, expected once");
+      }
+    }
+  }
+
+  /**
+   * Reads the manifest and checks it and the SHA-256 of every network file.
+   *
+   * @throws ModelException when a file is absent, differs by a byte, or the manifest is not
+   *     complete
+   */
+  public static ModelManifest load(Path modelsDirectory) {
+    Path file = modelsDirectory.resolve(FILE_NAME);
+    ModelManifest manifest = new ModelManifest(file, read(file));
+    for (NetworkManifest network : manifest.networks.values()) {
+      manifest.check(network);
+      manifest.contents.put(
+          network.id(), verified(modelsDirectory.resolve(network.file()), network));
+    }
+    manifest.only(Role.LANDMARKS);
+    manifest.only(Role.RECOGNITION);
+    manifest.checkLooks();
+    return manifest;
+  }
+
+  public DetectionManifest detection() {
+    return detection;
+  }
+
+  /** The networks in no particular order. */
+  public List<NetworkManifest> networks() {
+    return List.copyOf(networks.values());
+  }
+
+  public NetworkManifest landmarks() {
+    return only(Role.LANDMARKS);
+  }
+
+  public NetworkManifest recognition() {
+    return only(Role.RECOGNITION);
+  }
+
+  /** The model id that templates carry: the SHA-256 of the recognition network. */
+  public String modelId() {
+    return recognition().sha256();
+  }
+
+  /** The length of a template. */
+  public int templateLength() {
+    return recognition().outputs().get(0).sampleLength();
+  }
+
+  NetworkManifest network(String id) {
+    return networks.get(id);
+  }
+
+  /**
+   * The bytes that were checked, once; reading the file a second time could give others, and
+   * keeping them would hold 13 MB for nothing.
+   */
+  byte[] takeContent(NetworkManifest network) {
+    return contents.remove(network.id());
+  }
+
+  private static Document read(Path file) {
+    try {
+      ObjectMapper yaml =
+          new ObjectMapper(new YAMLFactory())
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      Document document = yaml.readValue(Files.readAllBytes(file), Document.class);
+      if (document.version() != SUPPORTED_VERSION) {
+        throw new ModelException(
+            file + ": version " + document.version() + ", expected " + SUPPORTED_VERSION);
+      }
+      return document;
+    } catch (NoSuchFileException e) {
+      throw new ModelException(file + ": no such file, expected the manifest of the networks", e);
+    } catch (IOException e) {
+      throw new ModelException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] verified(Path networkFile, NetworkManifest network) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(networkFile);
+    } catch (NoSuchFileException e) {
+      throw new ModelException(networkFile + ": no such file, expected network " + network.id(), e);
+    } catch (IOException e) {
+      throw new ModelException(networkFile + ": " + e.getMessage(), e);
+    }
+    String got = Sha256.hex(content);
+    if (!got.equals(network.sha256())) {
+      throw new ModelException(
+          networkFile + ": got SHA-256 " + got + ", expected " + network.sha256());
+    }
+    return content;
+  }
+
+  private NetworkManifest only(Role role) {
+    List<NetworkManifest> found =
+        networks.values().stream().filter(network -> network.role() == role).toList();
+    if (found.size() != 1) {
+      throw new ModelException(
+          file + ": got " + found.size() + " networks of role " + role + ", expected 1");
+    }
+    return found.get(0);
+  }
+
+  private void check(NetworkManifest network) {
+    require(network, network.role() != null, "role");
+    require(network, network.file() != null, "file");
+    require(network, network.sha256() != null, "sha256");
+    require(network, network.input() != null, "input");
+    require(network, network.input().type() != null, "input.type");
+    require(network, network.input().layout() != null, "input.layout");
+    require(network, network.input().colour() != null, "input.colour");
+    require(network, network.outputs() != null && !network.outputs().isEmpty(), "outputs");
+    switch (network.role()) {
+      case DETECTION -> {
+        require(network, network.decoder() != null, "decoder");
+        require(
+            network,
+            network.decoder() != Decoder.TINY_GRID || network.anchors() != null,
+            "anchors");
+      }
+      case LANDMARKS -> {
+        require(network, network.input().size() != null, "input.size");
+        require(
+            network,
+            network.outputs().get(0).sampleLength() == 2 * Landmarks.COUNT,
+            "an output of " + 2 * Landmarks.COUNT + " values");
+      }
+      case RECOGNITION -> {
+        require(network, network.input().size() != null, "input.size");
+        require(network, network.outputs().get(0).sampleLength() > 0, "an output of fixed length");
+        require(
+            network,
+            network.alignment() != null
+                && network.alignment().anchors() != null
+                && network.alignment().anchors().size() >= 2,
+            "alignment.anchors (2 or more)");
+      }
+    }
+  }
+
+  private void require(NetworkManifest network, boolean condition, String what) {
+    if (!condition) {
+      throw new ModelException(file + ": network " + network.id() + " lacks " + what);
+    }
+  }
+
+  private void checkLooks() {
+    if (detection.looks() == null || detection.looks().isEmpty()) {
+      throw new ModelException(file + ": detection.looks: got none, expected one or more");
+    }
+    for (DetectionManifest.Look look : detection.looks()) {
+      NetworkManifest network = networks.get(look.network());
+      if (network == null || network.role() != Role.DETECTION) {
+        throw new ModelException(
+            file
+                + ": detection look names network "
+                + look.network()
+                + ", expected one of role DETECTION");
+      }
+      NetworkManifest.Input input = network.input();
+      boolean fits =
+          input.size() != null
+              ? input.size() == look.size()
+              : look.size() > 0
+                  && (input.sizeMultipleOf() == null || look.size() % input.sizeMultipleOf() == 0);
+      if (!fits) {
+        throw new ModelException(
+            file
+                + ": detection look of size "
+                + look.size()
+                + ", expected "
+                + (input.size() != null
+                    ? String.valueOf(input.size())
+                    : "a multiple of " + input.sizeMultipleOf())
+                + " as network "
+                + network.id()
+                + " takes");
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Decisions and dead letters as messages. */
+package northpost.sink.kafka;

@@ -1,0 +1,113 @@
+package northpost.source;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import northpost.domain.Capture;
+import northpost.domain.CapturedSample;
+import northpost.domain.LocationCheck;
+import northpost.domain.PortRegistry;
+import northpost.domain.RejectionReason;
+import northpost.wire.json.ImageFolder;
+
+/**
+ * Decides whether a capture is valid: its ids, its place, its time, the size of its photo. What the
+ * photo shows is left to the face pipeline; a capture that names nothing to compare with is valid,
+ * and is answered as UNAVAILABLE later.
+ */
+public final class CaptureValidation implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** How far a camera's clock may be ahead unless configured: 5 minutes. */
+  public static final Duration DEFAULT_MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final int MAX_OCCUPANTS = 100;
+  private static final byte[] NO_IMAGE = new byte[0];
+
+  private final PortRegistry ports;
+  private final Duration maxClockSkew;
+
+  public CaptureValidation(PortRegistry ports, Duration maxClockSkew) {
+    this.ports = ports;
+    this.maxClockSkew = maxClockSkew;
+  }
+
+  /**
+   * The capture as valid, without the photo where the traveller opted out, or its rejection.
+   *
+   * @param contentBytes size of the record it came in
+   * @param now time of a rejection
+   */
+  public CaptureArrival validate(CapturedSample sample, long contentBytes, Instant now) {
+    FieldCheck check = check(sample);
+    Capture c = sample.capture();
+    if (check.failed()) {
+      return CaptureArrival.rejected(
+          Rejections.invalid(
+              check.reason(),
+              check.message(),
+              sample.position(),
+              c.captureId(),
+              c.portCode(),
+              contentBytes,
+              now));
+    }
+    boolean keepsImage = !c.optedOut() && sample.image() != null;
+    return CaptureArrival.of(
+        new CapturedSample(
+            c, keepsImage ? sample.image() : NO_IMAGE, sample.position(), sample.receivedAt()));
+  }
+
+  private FieldCheck check(CapturedSample sample) {
+    Capture c = sample.capture();
+    FieldCheck check =
+        new FieldCheck()
+            .id("captureId", c.captureId())
+            .id("encounterId", c.encounterId())
+            .optionalId("conveyanceId", c.conveyanceId())
+            .required("portCode", c.portCode())
+            .required("crossingId", c.crossingId())
+            .required("laneId", c.laneId())
+            .required("cameraId", c.cameraId())
+            .required("mode", c.mode())
+            .required("zone", c.zone())
+            .required("capturedAt", c.capturedAt())
+            .required("travellerClass", c.travellerClass())
+            .optionalId("presentedReferenceId", c.presentedReferenceId())
+            .optionalId("galleryId", c.galleryId());
+    if (check.failed()) {
+      return check;
+    }
+    LocationCheck place = ports.check(c.portCode(), c.crossingId(), c.laneId(), c.cameraId());
+    Instant latest = sample.receivedAt().plus(maxClockSkew);
+    Integer occupants = c.occupantsPresent();
+    int imageBytes = sample.image() == null || c.optedOut() ? 0 : sample.image().length;
+    return check
+        .fault(place.reason(), place.message())
+        .that(
+            !c.capturedAt().isAfter(latest),
+            RejectionReason.CAPTURED_IN_FUTURE,
+            "capturedAt",
+            c.capturedAt(),
+            "at most " + maxClockSkew + " after its receipt at " + sample.receivedAt())
+        .that(
+            !c.capturedAt().isBefore(EARLIEST),
+            RejectionReason.INVALID_FIELD,
+            "capturedAt",
+            c.capturedAt(),
+            "a time from " + EARLIEST + " on")
+        .that(
+            occupants == null || (occupants >= 1 && occupants <= MAX_OCCUPANTS),
+            RejectionReason.INVALID_FIELD,
+            "occupantsPresent",
+            occupants,
+            "1 to " + MAX_OCCUPANTS)
+        .that(
+            imageBytes <= ImageFolder.MAX_IMAGE_BYTES,
+            RejectionReason.INVALID_FIELD,
+            "image",
+            imageBytes + " bytes",
+            "at most " + ImageFolder.MAX_IMAGE_BYTES + " bytes");
+  }
+}

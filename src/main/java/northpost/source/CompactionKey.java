@@ -1,0 +1,31 @@
+package northpost.source;
+
+import java.nio.charset.StandardCharsets;
+import northpost.domain.RejectionReason;
+import northpost.wire.WireException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The key of a message on a compacted topic: the id of the record it holds or withdraws. */
+final class CompactionKey {
+  private CompactionKey() {}
+
+  /** Null where the message has no key. */
+  static String of(ConsumerRecord<byte[], byte[]> message) {
+    return message.key() == null ? null : new String(message.key(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A record under another key could never be withdrawn, and compaction would lose it.
+   *
+   * @throws WireException INVALID_FIELD when the key is another id than the record's
+   */
+  static void require(ConsumerRecord<byte[], byte[]> message, String id) throws WireException {
+    String key = of(message);
+    if (key != null && !key.equals(id)) {
+      throw new WireException(
+              RejectionReason.INVALID_FIELD,
+              "key: got " + key + ", expected the record's id, " + id)
+          .in(id, null);
+    }
+  }
+}
