@@ -12,8 +12,8 @@ import org.opencv.imgproc.Imgproc;
  * change a little, the face does not. Costs a few milliseconds, where a rendering costs hundreds.
  */
 public final class CameraVariation {
-  private static final double SCALE = .03;
-  private static final double SHIFT_PIXELS = 8;
+  private static final double SCALE = .015;
+  private static final double SHIFT_PIXELS = 5;
   private static final double EXPOSURE = .08;
   private static final double LEAST_NOISE = .3;
   private static final double MOST_NOISE = 1.5;

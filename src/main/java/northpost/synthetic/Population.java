@@ -28,7 +28,7 @@ public record Population(
    * @param tooAlike people too near to one kept before
    * @param tooFewPhotos people of whom not enough photos could be kept
    * @param photosDrawn photos at lanes drawn in all
-   * @param photosNotFound photos in which the networks found no face
+   * @param photosNotFound photos in which, or in a variation of which, the networks found no face
    * @param photosTooFar photos too far from their own reference
    * @param photosTooNearAnother photos too near to another's reference
    */

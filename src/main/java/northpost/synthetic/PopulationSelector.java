@@ -26,6 +26,9 @@ public final class PopulationSelector {
   /** Photos tried for each photo wanted. */
   private static final int TRIES = 3;
 
+  /** Variations that each photo is tried with: the face must be found in them too. */
+  private static final int VARIATIONS = 3;
+
   /** After this many draws for each person wanted, the plan cannot be met. */
   private static final int MOST_DRAWS_EACH = 40;
 
@@ -148,10 +151,8 @@ public final class PopulationSelector {
       }
       RenderedPerson.Photo taken = finished(ahead.remove());
       photosDrawn++;
-      float[] template = embedding.apply(taken.jpeg());
-      if (keeps(template, reference)) {
+      if (keeps(taken, templates, reference)) {
         photos.add(taken);
-        templates.add(template);
       }
     }
     if (photos.size() < plan.photosEach()) {
@@ -177,18 +178,33 @@ public final class PopulationSelector {
     return false;
   }
 
-  private boolean keeps(float[] photo, float[] reference) {
-    if (photo == null) {
+  /** Whether a photo, and some variations of it, can be told for its own person's. */
+  private boolean keeps(RenderedPerson.Photo photo, List<float[]> templates, float[] reference) {
+    float[] template = embedding.apply(photo.jpeg());
+    if (!recognised(template, reference)) {
+      return false;
+    }
+    for (int seed = 1; seed <= VARIATIONS; seed++) {
+      if (!recognised(embedding.apply(CameraVariation.of(photo.jpeg(), seed)), reference)) {
+        return false;
+      }
+    }
+    templates.add(template);
+    return true;
+  }
+
+  private boolean recognised(float[] template, float[] reference) {
+    if (template == null) {
       photosNotFound++;
       return false;
     }
-    double own = ComparisonScore.distance(photo, reference);
+    double own = ComparisonScore.distance(template, reference);
     if (own > plan.matchDistance() - plan.headroom()) {
       photosTooFar++;
       return false;
     }
     for (Kept other : kept) {
-      if (confusable(own, ComparisonScore.distance(photo, other.reference))) {
+      if (confusable(own, ComparisonScore.distance(template, other.reference))) {
         photosTooNearAnother++;
         return false;
       }

@@ -11,8 +11,8 @@ public final class RenderedDistances {
   /** The largest distance that is a match. */
   public static final double MATCH = .28;
 
-  /** How far selected photos stay from {@link #MATCH} before they are varied. */
-  public static final double HEADROOM = .03;
+  /** How far selected photos, and the variations tried of them, stay from {@link #MATCH}. */
+  public static final double HEADROOM = .02;
 
   /** Least difference between the distances to one's own and to any other reference. */
   public static final double MARGIN = .02;
