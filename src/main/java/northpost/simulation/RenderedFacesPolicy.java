@@ -1,0 +1,38 @@
+package northpost.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import northpost.domain.Policy;
+import northpost.domain.PolicyScope;
+import northpost.domain.QualityLimits;
+import northpost.synthetic.PopulationPlan;
+
+/** The decision policy for rendered faces. Never to be used for photos of real people. */
+public final class RenderedFacesPolicy {
+  private static final Instant SINCE = Instant.parse("2000-01-01T00:00:00Z");
+
+  /** Rendered photos are all of one kind: nothing is refused but what cannot be compared. */
+  private static final QualityLimits QUALITY = new QualityLimits(20, 0, 90, 0, 255);
+
+  private RenderedFacesPolicy() {}
+
+  public static Policy of(PopulationPlan plan, String galleryId) {
+    return new Policy(
+        galleryId,
+        1,
+        PolicyScope.GALLERY,
+        galleryId,
+        SINCE,
+        plan.matchScore(),
+        plan.matchScore(),
+        plan.marginScore(),
+        QUALITY,
+        Duration.ofHours(12).toMillis(),
+        Duration.ofDays(14).toMillis(),
+        true,
+        List.of("simulation-first", "simulation-second"),
+        "For rendered faces only, selected to be apart; says nothing about real faces"
+            + " (docs/rendered-faces.md)");
+  }
+}

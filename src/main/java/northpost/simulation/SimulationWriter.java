@@ -1,0 +1,123 @@
+package northpost.simulation;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import northpost.domain.Policy;
+import northpost.domain.ReferenceUpdate;
+import northpost.wire.json.AdjudicationJson;
+import northpost.wire.json.CaptureJson;
+import northpost.wire.json.JsonLine;
+import northpost.wire.json.PolicyJson;
+import northpost.wire.json.ReferenceJson;
+
+/**
+ * Writes a simulation as files: references, policies, captures, adjudications and truth as a JSON
+ * record a line, photos as JPEGs beside them. The same records give the same bytes.
+ */
+public final class SimulationWriter implements Closeable {
+  private static final String IMAGES = "images";
+
+  private final Path directory;
+  private final BufferedWriter references;
+  private final BufferedWriter policies;
+  private final BufferedWriter captures;
+  private final BufferedWriter adjudications;
+  private final BufferedWriter truth;
+
+  /**
+   * @param directory made when it is not there
+   * @throws IOException when it cannot be made, or something is in it already
+   */
+  public SimulationWriter(Path directory) throws IOException {
+    this.directory = directory;
+    Files.createDirectories(directory);
+    requireEmpty(directory);
+    Files.createDirectory(directory.resolve(IMAGES));
+    references = lines("references.ndjson");
+    policies = lines("policies.ndjson");
+    captures = lines("captures.ndjson");
+    adjudications = lines("adjudications.ndjson");
+    truth = lines("truth.ndjson");
+  }
+
+  /** Old files are never mixed with new ones, nor deleted unasked. */
+  private static void requireEmpty(Path directory) throws IOException {
+    try (Stream<Path> inside = Files.list(directory)) {
+      long entries = inside.count();
+      if (entries > 0) {
+        throw new IOException(
+            "output folder "
+                + directory
+                + ": got one with "
+                + entries
+                + " entries in it, expected an empty or a new one");
+      }
+    }
+  }
+
+  private BufferedWriter lines(String file) throws IOException {
+    return Files.newBufferedWriter(directory.resolve(file));
+  }
+
+  public void write(ReferenceUpdate enrolment) throws IOException {
+    String image = image(enrolment.referenceId(), enrolment.image());
+    line(references, ReferenceJson.write(enrolment, image));
+  }
+
+  public void write(Policy policy) throws IOException {
+    line(policies, PolicyJson.write(policy));
+  }
+
+  /** The capture, the truth about it, and the adjudication where there is one. */
+  public void write(SimulatedCapture simulated) throws IOException {
+    String id = simulated.truth().captureId();
+    String image = image(id, simulated.sample().image());
+    line(captures, CaptureJson.write(simulated.sample().capture(), image));
+    line(truth, json(simulated.truth()));
+    if (simulated.adjudication() != null) {
+      line(adjudications, AdjudicationJson.write(simulated.adjudication()));
+    }
+  }
+
+  private static String json(Truth t) {
+    return new JsonLine()
+        .put("captureId", t.captureId())
+        .put("encounterId", t.encounterId())
+        .put("subjectId", t.subjectId())
+        .put("mated", t.mated())
+        .put("stranger", t.stranger())
+        .put("optedOut", t.optedOut())
+        .put("comparison", t.comparison())
+        .toString();
+  }
+
+  /** Writes a photo and returns its path in the folder; null where there is none. */
+  private String image(String id, byte[] jpeg) throws IOException {
+    if (jpeg.length == 0) {
+      return null;
+    }
+    String path = IMAGES + "/" + id + ".jpg";
+    Files.write(directory.resolve(path), jpeg);
+    return path;
+  }
+
+  private static void line(BufferedWriter file, String json) throws IOException {
+    file.write(json);
+    file.write('\n');
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (references;
+        policies;
+        captures;
+        adjudications;
+        truth) {
+      truth.flush();
+    }
+  }
+}
