@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
     version = "northpost 0.1.0",
     description = "Facial comparison at land ports of entry, as one stream job.",
     subcommands = {
+      Demo.class,
       Job.class,
       Run.class,
       ElasticsearchCommand.class,

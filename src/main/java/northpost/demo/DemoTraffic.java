@@ -1,0 +1,152 @@
+package northpost.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import northpost.domain.Capture;
+import northpost.domain.Policy;
+import northpost.domain.PortRegistry;
+import northpost.domain.ReferenceUpdate;
+import northpost.simulation.SimulatedCapture;
+import northpost.simulation.SimulationSettings;
+import northpost.simulation.Simulator;
+import northpost.simulation.TrafficSettings;
+import northpost.synthetic.Population;
+import northpost.wire.AdjudicationCodec;
+import northpost.wire.CaptureCodec;
+import northpost.wire.PolicyCodec;
+import northpost.wire.ReferenceCodec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends the simulated travellers' references, policies and captures into Kafka. */
+final class DemoTraffic implements AutoCloseable {
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final SentCaptures sent = new SentCaptures();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Population population;
+  private final PortRegistry ports;
+  private final DemoSettings settings;
+
+  DemoTraffic(
+      String bootstrapServers, Population population, PortRegistry ports, DemoSettings settings) {
+    this.population = population;
+    this.ports = ports;
+    this.settings = settings;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                4 << 20,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  private Simulator simulator(Instant start) {
+    return new Simulator(
+        population,
+        ports,
+        TrafficSettings.allPorts()
+            .withPortFloor(DemoSettings.PORT_FLOOR)
+            .withScheduleAt(DemoSettings.SCHEDULE),
+        new SimulationSettings(settings.seed(), start, settings.duration(), settings.rate()));
+  }
+
+  /** Sends policies and references, and returns how many references. */
+  int enrol() throws Exception {
+    Simulator simulator = simulator(Instant.now());
+    for (Policy policy : simulator.policies()) {
+      send(DemoTopics.POLICIES, policy.policyId(), PolicyCodec.encode(policy));
+    }
+    int references = 0;
+    for (ReferenceUpdate update : simulator.references()) {
+      send(DemoTopics.REFERENCES, update.referenceId(), ReferenceCodec.encode(update));
+      references++;
+    }
+    producer.flush();
+    rethrow();
+    return references;
+  }
+
+  /** What the traffic is like, in a line. */
+  String describe() {
+    return simulator(Instant.now()).describe();
+  }
+
+  /** Sends captures, each at its time, until the duration is over or {@link #stop} is called. */
+  void run() throws Exception {
+    Iterator<SimulatedCapture> captures = simulator(Instant.now()).captures();
+    while (captures.hasNext()) {
+      SimulatedCapture simulated = captures.next();
+      Capture capture = simulated.sample().capture();
+      long wait = Duration.between(Instant.now(), capture.capturedAt()).toMillis();
+      if (stop.await(Math.max(0, wait), TimeUnit.MILLISECONDS)) {
+        break;
+      }
+      producer.send(
+          new ProducerRecord<>(
+              DemoTopics.captures(capture.portCode()),
+              Bytes.of(capture.laneId()),
+              CaptureCodec.encode(capture, simulated.sample().image())),
+          (metadata, e) -> {
+            if (e == null) {
+              sent.add(capture.portCode(), simulated.truth());
+            } else {
+              failure.compareAndSet(null, e);
+            }
+          });
+      if (simulated.adjudication() != null) {
+        send(
+            "northpost.adjudications",
+            simulated.adjudication().encounterId(),
+            AdjudicationCodec.encode(simulated.adjudication()));
+      }
+      rethrow();
+    }
+    producer.flush();
+    rethrow();
+  }
+
+  void stop() {
+    stop.countDown();
+  }
+
+  SentCaptures sent() {
+    return sent;
+  }
+
+  private void send(String topic, String key, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(topic, Bytes.of(key), value),
+        (metadata, e) -> {
+          if (e != null) {
+            failure.compareAndSet(null, e);
+          }
+        });
+  }
+
+  private void rethrow() throws Exception {
+    Exception e = failure.get();
+    if (e != null) {
+      throw new ExecutionException("Kafka did not take a record", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    producer.close(Duration.ofSeconds(10));
+  }
+}
