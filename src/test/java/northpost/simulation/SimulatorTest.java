@@ -150,18 +150,15 @@ class SimulatorTest {
     Map<String, List<SimulatedCapture>> encounters =
         hour.stream().collect(Collectors.groupingBy(s -> s.truth().encounterId()));
 
-    assertThat(encounters.values())
-        .allSatisfy(
-            encounter -> {
-              assertThat(encounter.size()).isBetween(1, 2);
-              assertThat(encounter.stream().map(s -> s.truth().subjectId()).distinct()).hasSize(1);
-              assertThat(captures(encounter).map(Capture::laneId).distinct()).hasSize(1);
-              assertThat(captures(encounter).map(c -> "" + c.conveyanceId()).distinct()).hasSize(1);
-              assertThat(captures(encounter).map(c -> "" + c.presentedReferenceId()).distinct())
-                  .hasSize(1);
-              assertThat(encounter.stream().filter(s -> s.adjudication() != null).count())
-                  .isLessThanOrEqualTo(1);
-            });
+    for (List<SimulatedCapture> encounter : encounters.values()) {
+      assertThat(encounter.size()).isBetween(1, 2);
+      assertThat(encounter.stream().map(s -> s.truth().subjectId()).distinct()).hasSize(1);
+      assertThat(captures(encounter).map(Capture::laneId).distinct()).hasSize(1);
+      assertThat(captures(encounter).map(c -> "" + c.conveyanceId()).distinct()).hasSize(1);
+      assertThat(captures(encounter).map(c -> "" + c.presentedReferenceId()).distinct()).hasSize(1);
+      assertThat(encounter.stream().filter(s -> s.adjudication() != null).count())
+          .isLessThanOrEqualTo(1);
+    }
   }
 
   @Test
@@ -171,15 +168,13 @@ class SimulatorTest {
             .filter(c -> c.conveyanceId() != null)
             .collect(Collectors.groupingBy(Capture::conveyanceId));
 
-    assertThat(conveyances.values())
-        .allSatisfy(
-            conveyance -> {
-              assertThat(conveyance.stream().map(Capture::laneId).distinct()).hasSize(1);
-              assertThat(conveyance.stream().map(Capture::mode).distinct()).hasSize(1);
-              assertThat(conveyance.stream().map(Capture::occupantsPresent).distinct()).hasSize(1);
-              assertThat(conveyance.stream().map(Capture::encounterId).distinct().count())
-                  .isLessThanOrEqualTo(conveyance.get(0).occupantsPresent());
-            });
+    for (List<Capture> conveyance : conveyances.values()) {
+      assertThat(conveyance.stream().map(Capture::laneId).distinct()).hasSize(1);
+      assertThat(conveyance.stream().map(Capture::mode).distinct()).hasSize(1);
+      assertThat(conveyance.stream().map(Capture::occupantsPresent).distinct()).hasSize(1);
+      assertThat(conveyance.stream().map(Capture::encounterId).distinct().count())
+          .isLessThanOrEqualTo(conveyance.get(0).occupantsPresent());
+    }
     assertThat(captures(hour).filter(c -> c.mode() == Mode.PEDESTRIAN))
         .isNotEmpty()
         .allMatch(c -> c.conveyanceId() == null && c.occupantsPresent() == null);
@@ -212,37 +207,32 @@ class SimulatorTest {
                 Collectors.toMap(ReferenceUpdate::referenceId, r -> r.reference().subjectId()));
     Set<String> enrolled = Set.copyOf(subjectOfReference.values());
 
-    assertThat(hour)
-        .allSatisfy(
-            s -> {
-              Truth truth = s.truth();
-              Capture capture = s.sample().capture();
-              assertThat(truth.captureId()).isEqualTo(capture.captureId());
-              assertThat(truth.stranger()).isEqualTo(!enrolled.contains(truth.subjectId()));
-              assertThat(truth.mated()).isEqualTo(!truth.stranger() && !truth.optedOut());
-              if (capture.presentedReferenceId() != null) {
-                assertThat(
-                        subjectOfReference
-                            .get(capture.presentedReferenceId())
-                            .equals(truth.subjectId()))
-                    .isEqualTo(!truth.stranger());
-              }
-              assertThat(truth.comparison())
-                  .isEqualTo(
-                      truth.optedOut()
-                          ? ComparisonKind.NONE
-                          : capture.galleryId() == null
-                              ? ComparisonKind.VERIFICATION
-                              : ComparisonKind.IDENTIFICATION);
-              if (s.adjudication() != null) {
-                assertThat(s.adjudication().outcome())
-                    .isEqualTo(
-                        truth.stranger()
-                            ? AdjudicationOutcome.DIFFERENT_PERSON
-                            : AdjudicationOutcome.SAME_PERSON);
-                assertThat(s.adjudication().adjudicatedAt()).isAfter(capture.capturedAt());
-              }
-            });
+    for (SimulatedCapture s : hour) {
+      Truth truth = s.truth();
+      Capture capture = s.sample().capture();
+      assertThat(truth.captureId()).isEqualTo(capture.captureId());
+      assertThat(truth.stranger()).isEqualTo(!enrolled.contains(truth.subjectId()));
+      assertThat(truth.mated()).isEqualTo(!truth.stranger() && !truth.optedOut());
+      if (capture.presentedReferenceId() != null) {
+        assertThat(subjectOfReference.get(capture.presentedReferenceId()).equals(truth.subjectId()))
+            .isEqualTo(!truth.stranger());
+      }
+      assertThat(truth.comparison())
+          .isEqualTo(
+              truth.optedOut()
+                  ? ComparisonKind.NONE
+                  : capture.galleryId() == null
+                      ? ComparisonKind.VERIFICATION
+                      : ComparisonKind.IDENTIFICATION);
+      if (s.adjudication() != null) {
+        assertThat(s.adjudication().outcome())
+            .isEqualTo(
+                truth.stranger()
+                    ? AdjudicationOutcome.DIFFERENT_PERSON
+                    : AdjudicationOutcome.SAME_PERSON);
+        assertThat(s.adjudication().adjudicatedAt()).isAfter(capture.capturedAt());
+      }
+    }
     double encounters = hour.stream().map(s -> s.truth().encounterId()).distinct().count();
     double strangers =
         hour.stream()
