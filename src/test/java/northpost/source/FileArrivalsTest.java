@@ -3,6 +3,7 @@ package northpost.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import northpost.domain.Capture;
 import northpost.domain.DeadLetter;
 import northpost.domain.PortRegistry;
@@ -48,6 +50,8 @@ class FileArrivalsTest {
       new CaptureValidation(PORTS, CaptureValidation.DEFAULT_MAX_CLOCK_SKEW);
   private static final Instant NOW = Examples.NOON.plusSeconds(3600);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private static final int FUZZ_CASES = 10_000;
 
   @TempDir Path dir;
 
@@ -253,6 +257,40 @@ class FileArrivalsTest {
         .hasMessageEndingWith("expected a file of NDJSON or Avro (.avro)");
     assertThatThrownBy(() -> FileArrivals.references(dir))
         .hasMessageContaining(": got no readable file, expected a file of NDJSON");
+  }
+
+  @Test
+  void neverThrowsWhateverTheLine() throws Exception {
+    Random random = new Random(20260701);
+    byte[][] sound = {
+      line("cap-1").getBytes(StandardCharsets.UTF_8),
+      CaptureJson.write(capture("cap-1"), "images/1.jpg").getBytes(StandardCharsets.UTF_8),
+      ReferenceJson.write(Examples.templateReference()).getBytes(StandardCharsets.UTF_8),
+      PolicyJson.write(Examples.policy()).getBytes(StandardCharsets.UTF_8)
+    };
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (int i = 0; i < FUZZ_CASES; i++) {
+      byte[] line = sound[random.nextInt(sound.length)].clone();
+      for (int n = random.nextInt(3); n >= 0; n--) {
+        line[random.nextInt(line.length)] = (byte) random.nextInt();
+      }
+      for (byte b : line) {
+        lines.write(b == '\n' ? ' ' : b);
+      }
+      lines.write('\n');
+    }
+    Path file = dir.resolve("captures.ndjson");
+    Files.write(file, lines.toByteArray());
+    assertThat(all(FileArrivals.openCaptures(file, VALIDATION, CLOCK)))
+        .hasSize(FUZZ_CASES)
+        .allMatch(a -> (a.sample() == null) != (a.rejection() == null));
+    assertThat(all(FileArrivals.openReferences(file, CLOCK)))
+        .hasSize(FUZZ_CASES)
+        .allMatch(a -> (a.update() == null) != (a.rejection() == null));
+    assertThat(all(FileArrivals.openPolicies(file, new PolicyValidation(PORTS), CLOCK)))
+        .hasSize(FUZZ_CASES)
+        .allMatch(
+            a -> (a.policy() == null) == (a.rejection() != null || a.withdrawnPolicyId() != null));
   }
 
   @Test
