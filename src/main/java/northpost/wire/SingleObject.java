@@ -40,6 +40,8 @@ final class SingleObject<R extends SpecificRecord> {
   }
 
   /**
+   * The message of a record.
+   *
    * @throws IllegalArgumentException when a required field is null
    */
   byte[] encode(R value) {
@@ -55,6 +57,8 @@ final class SingleObject<R extends SpecificRecord> {
   }
 
   /**
+   * The record of a message.
+   *
    * @throws WireException UNKNOWN_SCHEMA for a fingerprint that no released version has,
    *     MALFORMED_RECORD for anything else that does not decode
    */

@@ -209,6 +209,9 @@ class CaptureValidationTest {
       assertThat(rejection.message()).hasSizeLessThanOrEqualTo(1000);
       assertThat(rejection.recordId()).hasSizeLessThanOrEqualTo(256);
     }
+    for (Consumer<Fields> change : idFields("x".repeat(129))) {
+      assertThat(validate(change).rejection().reason()).isEqualTo(RejectionReason.INVALID_FIELD);
+    }
     for (Consumer<Fields> change : idFields("x".repeat(128))) {
       assertThat(validate(change).sample()).isNotNull();
     }
