@@ -1,0 +1,146 @@
+package northpost.sink.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.List;
+import northpost.domain.Anomaly;
+import northpost.domain.Decision;
+import northpost.domain.FunnelCounts;
+import northpost.domain.FunnelWindow;
+import northpost.wire.DeadLetterRecord;
+import northpost.wire.DecisionRecord;
+import northpost.wire.Examples;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+class ResultJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void writesADecisionWithTheFieldsOfItsRecordInTheirOrder() throws Exception {
+    String line = DecisionJson.write(Examples.decision());
+    assertThat(line).doesNotContain("\n").doesNotContain("5c0ffee5");
+    JsonNode node = JSON.readTree(line);
+    assertThat(node.fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(names(DecisionRecord.getClassSchema()));
+    assertThat(node.path("decidedAt").asText()).isEqualTo("2026-07-01T16:00:00.400Z");
+    assertThat(node.at("/candidates/0/referenceId").asText()).isEqualTo("ref-1");
+    assertThat(node.at("/candidates/0/subjectId").asText()).isEqualTo("sub-1");
+    assertThat(node.at("/candidates/1/score").asDouble()).isEqualTo(0.8);
+    assertThat(node.at("/quality/0/value").asDouble()).isEqualTo(61.5);
+    assertThat(node.path("policyVersion").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void differsOnlyInTimeOfDecisionAndLatenciesBetweenTwoRuns() throws Exception {
+    Decision d = Examples.decision();
+    Decision again =
+        new Decision(
+            d.capture(),
+            d.outcome(),
+            d.reason(),
+            d.reasonDetail(),
+            d.comparison(),
+            d.candidates(),
+            d.threshold(),
+            d.margin(),
+            d.policyId(),
+            d.policyVersion(),
+            d.modelId(),
+            d.quality(),
+            d.imageDigest(),
+            d.decidedAt().plusSeconds(9),
+            1,
+            2,
+            3,
+            4);
+    JsonNode first = JSON.readTree(DecisionJson.write(d));
+    JsonNode second = JSON.readTree(DecisionJson.write(again));
+    first
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!name.equals("decidedAt") && !name.contains("Latency")) {
+                assertThat(second.get(name)).as(name).isEqualTo(first.get(name));
+              } else {
+                assertThat(second.get(name)).as(name).isNotEqualTo(first.get(name));
+              }
+            });
+  }
+
+  @Test
+  void writesADeadLetterWithTheFieldsOfItsRecordInTheirOrder() throws Exception {
+    JsonNode node = JSON.readTree(DeadLetterJson.write(Examples.deadLetter()));
+    assertThat(node.fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(names(DeadLetterRecord.getClassSchema()));
+    assertThat(node.path("content").binaryValue()).containsExactly(1, 2);
+    assertThat(node.path("offset").asLong()).isEqualTo(42);
+  }
+
+  @Test
+  void writesAFunnelWindowWithWhatEachRateRestsOn() throws Exception {
+    FunnelWindow window =
+        new FunnelWindow(
+            "LANE",
+            "0712",
+            "champlain",
+            "0712-champlain-v1",
+            Examples.NOON,
+            Examples.NOON.plusSeconds(60),
+            2,
+            new FunnelCounts(10, 1, 2, 4, 1, 1, 1, 900));
+    JsonNode node = JSON.readTree(FunnelJson.write(window));
+    assertThat(node.path("start").asText()).isEqualTo("2026-07-01T16:00:00Z");
+    assertThat(node.path("presented").asInt()).isEqualTo(10);
+    assertThat(node.path("captured").asInt()).isEqualTo(7);
+    assertThat(node.path("matchRateNumerator").asInt()).isEqualTo(4);
+    assertThat(node.path("matchRateDenominator").asInt()).isEqualTo(6);
+    assertThat(node.path("matchRate").asDouble())
+        .isBetween(node.path("matchRateLower").asDouble(), node.path("matchRateUpper").asDouble());
+    assertThat(node.path("captureRateDenominator").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void leavesOutWhatAPortWideWindowDoesNotHave() throws Exception {
+    FunnelWindow window =
+        new FunnelWindow(
+            "PORT", "0712", null, null, Examples.NOON, Examples.NOON, 1, FunnelCounts.ZERO);
+    assertThat(JSON.readTree(FunnelJson.write(window)).has("laneId")).isFalse();
+  }
+
+  @Test
+  void writesAnAnomalyWithItsEvidence() throws Exception {
+    Anomaly anomaly =
+        new Anomaly(
+            "a-1",
+            "replay",
+            "HIGH",
+            "OPEN",
+            1,
+            "0712",
+            "champlain",
+            "0712-champlain-v1",
+            Examples.NOON,
+            Instant.EPOCH,
+            2,
+            0.5,
+            "The same image came twice.",
+            List.of("cap-1", "cap-2"));
+    assertThat(AnomalyJson.write(anomaly))
+        .isEqualTo(
+            "{\"anomalyId\":\"a-1\",\"kind\":\"replay\",\"severity\":\"HIGH\",\"status\":\"OPEN\","
+                + "\"version\":1,\"portCode\":\"0712\",\"crossingId\":\"champlain\","
+                + "\"laneId\":\"0712-champlain-v1\",\"start\":\"2026-07-01T16:00:00Z\","
+                + "\"end\":\"1970-01-01T00:00:00Z\",\"observed\":2.0,\"expected\":0.5,"
+                + "\"sentence\":\"The same image came twice.\",\"evidence\":[\"cap-1\",\"cap-2\"]}");
+  }
+
+  private static List<String> names(Schema schema) {
+    return schema.getFields().stream().map(Schema.Field::name).toList();
+  }
+}
