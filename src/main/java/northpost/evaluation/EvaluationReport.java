@@ -132,16 +132,18 @@ public final class EvaluationReport {
     for (int i = 0; i < BINS; i++) {
       highest = Math.max(highest, Math.max(mated[i], nonMated[i]));
     }
-    double top = Math.ceil(highest * 20) / 20;
-    SvgChart chart = new SvgChart(SvgChart.linear(0, 1), SvgChart.linear(0, top));
+    double top = Math.ceil(highest * 10) / 10;
+    double least = result.pairs().stream().mapToDouble(ScoredPair::score).min().orElse(0);
+    int firstTenth = (int) Math.min(9, Math.floor(10 * least));
+    SvgChart chart = new SvgChart(SvgChart.linear(firstTenth / 10.0, 1), SvgChart.linear(0, top));
     List<SvgChart.Tick> scores = new ArrayList<>();
-    for (int i = 0; i <= 10; i++) {
+    for (int i = firstTenth; i <= 10; i++) {
       scores.add(new SvgChart.Tick(i / 10.0, String.format(Locale.ROOT, "%.1f", i / 10.0)));
     }
     List<SvgChart.Tick> shares = new ArrayList<>();
-    for (int i = 0; i <= 4; i++) {
+    for (int i = 0; i <= 5; i++) {
       shares.add(
-          new SvgChart.Tick(top * i / 4, String.format(Locale.ROOT, "%.1f %%", 25 * top * i)));
+          new SvgChart.Tick(top * i / 5, String.format(Locale.ROOT, "%.0f %%", 20 * top * i)));
     }
     chart.horizontalAxis("comparison score (higher is closer)", scores);
     chart.verticalAxis("share of pairs", shares);

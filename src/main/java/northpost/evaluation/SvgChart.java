@@ -8,8 +8,8 @@ import java.util.Locale;
 final class SvgChart {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 400;
-  private static final int LEFT = 70;
-  private static final int RIGHT = 20;
+  private static final int LEFT = 84;
+  private static final int RIGHT = 30;
   private static final int TOP = 20;
   private static final int BOTTOM = 56;
 
