@@ -2,6 +2,7 @@ package northpost.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an evaluation found.
@@ -57,7 +58,7 @@ public record EvaluationResult(
     int subjects =
         (int)
             pairs.stream()
-                .flatMap(pair -> java.util.stream.Stream.of(pair.subjectA(), pair.subjectB()))
+                .flatMap(pair -> Stream.of(pair.subjectA(), pair.subjectB()))
                 .distinct()
                 .count();
     List<AtFmr> atFmr = new ArrayList<>();

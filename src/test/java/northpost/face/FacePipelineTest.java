@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -177,7 +178,7 @@ class FacePipelineTest {
   void hostileBytesEndWithTheirCause() throws Exception {
     assertThat(causeOf(null)).isEqualTo(Cause.IMAGE_EMPTY);
     assertThat(causeOf(new byte[0])).isEqualTo(Cause.IMAGE_EMPTY);
-    assertThat(causeOf("not an image".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+    assertThat(causeOf("not an image".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(Cause.IMAGE_NOT_RECOGNISED);
     assertThat(causeOf(JpegBytes.start().frame(60000, 60000).scan().end()))
         .isEqualTo(Cause.IMAGE_TOO_LARGE);

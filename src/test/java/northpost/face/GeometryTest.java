@@ -3,6 +3,7 @@ package northpost.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import northpost.face.Landmarks.Point;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class GeometryTest {
   void aGridCellIsDecodedAtItsPlace() {
     // One anchor of 2 x 3 cells, a grid of 2 x 2; only the cell in row 1, column 0 has a face.
     float[] grid = new float[2 * 2 * 5];
-    java.util.Arrays.fill(grid, -10);
+    Arrays.fill(grid, -10);
     int cell = 2 * 5;
     grid[cell] = 0;
     grid[cell + 1] = 0;

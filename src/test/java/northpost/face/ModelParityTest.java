@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class ModelParityTest {
         for (int c = 0; c < 3; c++) {
           state = (int) (state * MULTIPLIER + INCREMENT);
           int gradient = (x * (3 + c) + y * (5 - c)) % 256;
-          bgr[(y * size + x) * 3 + 2 - c] = (byte) ((gradient * 7 >>> 3) + (state >>> 27));
+          bgr[(y * size + x) * 3 + 2 - c] = (byte) (((gradient * 7) >>> 3) + (state >>> 27));
         }
       }
     }
@@ -115,12 +116,10 @@ class ModelParityTest {
     assertThat(largest).as(name).isLessThan(tolerance);
     assertThat(sum / got.length)
         .as(name + ", mean of all values")
-        .isCloseTo(
-            expected.get("sum").asDouble() / got.length,
-            org.assertj.core.data.Offset.offset(tolerance));
+        .isCloseTo(expected.get("sum").asDouble() / got.length, Offset.offset(tolerance));
     double meanSquare = expected.get("sumOfSquares").asDouble() / got.length;
     assertThat(squares / got.length)
         .as(name + ", mean square of all values")
-        .isCloseTo(meanSquare, org.assertj.core.data.Offset.offset(tolerance * (1 + meanSquare)));
+        .isCloseTo(meanSquare, Offset.offset(tolerance * (1 + meanSquare)));
   }
 }
