@@ -129,6 +129,8 @@ final class DemoFlink implements AutoCloseable {
     all.put("execution.checkpointing.mode", "EXACTLY_ONCE");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.dir", work.resolve("checkpoints").toUri().toString());
+    // A record crosses four network edges; each may wait this long for company.
+    all.put("execution.buffer-timeout.interval", "5 ms");
     all.put("restart-strategy.type", "exponential-delay");
     all.put("taskmanager.memory.managed.size", "256m");
     all.put("taskmanager.memory.network.max", "128m");

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import northpost.domain.PortRegistry;
 import northpost.embedded.ElasticsearchServer;
 import northpost.embedded.KafkaBroker;
@@ -16,6 +19,7 @@ import northpost.sink.ElasticsearchInstaller;
 import northpost.sink.ElasticsearchSettings;
 import northpost.source.PortRegistryYaml;
 import northpost.synthetic.Population;
+import northpost.synthetic.Progress;
 import org.apache.flink.util.FileUtils;
 
 /**
@@ -27,18 +31,24 @@ public final class DemoSession {
   private static final int DRAIN_SECONDS = 30;
 
   private final DemoSettings settings;
+  private final Function<Progress, Population> travellers;
   private final Consumer<String> progress;
   private final Consumer<List<String>> view;
   private final long started = System.nanoTime();
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
+   * @param travellers gives the rendered travellers; takes its time where they are still to render
    * @param progress told what is going on
    * @param view shown the table every second while captures are sent
    */
   public DemoSession(
-      DemoSettings settings, Consumer<String> progress, Consumer<List<String>> view) {
+      DemoSettings settings,
+      Function<Progress, Population> travellers,
+      Consumer<String> progress,
+      Consumer<List<String>> view) {
     this.settings = settings;
+    this.travellers = travellers;
     this.progress = progress;
     this.view = view;
   }
@@ -62,34 +72,53 @@ public final class DemoSession {
   }
 
   private DemoSummary run(Path work) throws Exception {
-    PortRegistry ports = PortRegistryYaml.shipped();
     progress.accept("Starting Kafka and Elasticsearch; preparing the rendered travellers");
+    ExecutorService background = Executors.newCachedThreadPool(DemoSession::daemon);
     CompletableFuture<Population> population =
-        CompletableFuture.supplyAsync(() -> DemoPopulation.get(settings, progress));
+        CompletableFuture.supplyAsync(
+            () -> travellers.apply(new RenderingProgress(progress)), background);
     CompletableFuture<ElasticsearchServer> search =
-        CompletableFuture.supplyAsync(() -> startElasticsearch(work));
-    try (KafkaBroker broker = KafkaBroker.start(settings.servers(), work);
-        ElasticsearchServer elasticsearch = search.join()) {
+        CompletableFuture.supplyAsync(() -> startElasticsearch(work), background);
+    try (KafkaBroker broker = KafkaBroker.start(settings.servers(), work)) {
       progress.accept("Kafka " + broker.bootstrapServers());
+      ElasticsearchServer elasticsearch = search.join();
       progress.accept("Elasticsearch " + elasticsearch.url());
-      DemoTopics.create(broker, ports);
-      installTemplates(elasticsearch.url());
-      progress.accept("Starting the job");
-      try (DemoFlink flink =
-              DemoFlink.start(settings, work, broker.bootstrapServers(), elasticsearch.url());
-          DemoTraffic traffic =
-              new DemoTraffic(broker.bootstrapServers(), population.join(), ports, settings);
-          DemoIndex index = new DemoIndex(elasticsearch.url())) {
-        progress.accept("Flink " + flink.webPage());
+      return run(work, broker, elasticsearch, population);
+    } finally {
+      search.thenAccept(DemoSession::closeQuietly).exceptionally(failure -> null).join();
+      background.shutdownNow();
+    }
+  }
+
+  private DemoSummary run(
+      Path work,
+      KafkaBroker broker,
+      ElasticsearchServer elasticsearch,
+      CompletableFuture<Population> population)
+      throws Exception {
+    PortRegistry ports = PortRegistryYaml.shipped();
+    DemoTopics.create(broker, ports);
+    installTemplates(elasticsearch.url());
+    progress.accept("Starting the job");
+    try (DemoFlink flink =
+            DemoFlink.start(settings, work, broker.bootstrapServers(), elasticsearch.url());
+        DemoIndex index = new DemoIndex(elasticsearch.url())) {
+      progress.accept("Flink " + flink.webPage());
+      try (DemoTraffic traffic =
+          new DemoTraffic(broker.bootstrapServers(), population.join(), ports, settings)) {
         loadGallery(flink, traffic);
         progress.accept(population.join().describe());
         progress.accept(traffic.describe());
         double first = sendAndWatch(flink, traffic, index, new DemoTable(ports));
         return summary(first, traffic, index, population.join());
       }
-    } finally {
-      search.thenAccept(DemoSession::closeQuietly);
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "demo-background");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private ElasticsearchServer startElasticsearch(Path work) {

@@ -10,20 +10,9 @@ import java.time.LocalDateTime;
  * @param home folder of the repository: models and built servers are found below it
  * @param duration how long captures are sent; null until stopped
  * @param rate captures a second over all ports
- * @param people enrolled travellers
- * @param strangers travellers who are enrolled nowhere
- * @param photosEach rendered photos of each of them
  * @param parallelism of the job
  */
-public record DemoSettings(
-    Path home,
-    Duration duration,
-    double rate,
-    long seed,
-    int people,
-    int strangers,
-    int photosEach,
-    int parallelism) {
+public record DemoSettings(Path home, Duration duration, double rate, long seed, int parallelism) {
 
   /** The traffic follows a summer Saturday at noon, when every crossing is open, the ferry too. */
   public static final LocalDateTime SCHEDULE = LocalDateTime.parse("2025-07-12T12:00:00");
@@ -41,9 +30,5 @@ public record DemoSettings(
 
   Path models() {
     return home.resolve("models");
-  }
-
-  Path renderedFaces() {
-    return target().resolve("rendered-faces");
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import northpost.demo.DemoSession;
 import northpost.demo.DemoSettings;
 import northpost.demo.DemoSummary;
+import northpost.synthetic.PopulationPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
     })
 final class Demo implements Callable<Integer> {
   private static final int CLEAN_UP_SECONDS = 60;
+  private static final int STRANGERS_ONE_IN = 5;
+  private static final int PHOTOS_EACH = 2;
 
   @Option(
       names = "--duration",
@@ -73,13 +76,19 @@ final class Demo implements Callable<Integer> {
             duration,
             rate,
             seed,
-            people,
-            Math.max(2, people / 5),
-            2,
             Runtime.getRuntime().availableProcessors());
+    PopulationPlan plan =
+        PopulationPlan.of(seed, people, Math.max(2, people / STRANGERS_ONE_IN), PHOTOS_EACH);
+    RenderedPopulations populations =
+        new RenderedPopulations(
+            RenderedPopulations.defaultModels(), RenderedPopulations.defaultFaces());
     boolean terminal = System.console() != null && !json;
     DemoSession session =
-        new DemoSession(settings, new Progress(err), new LiveTable(err, terminal));
+        new DemoSession(
+            settings,
+            rendering -> populations.get(plan, rendering),
+            new Progress(err),
+            new LiveTable(err, terminal));
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, done), "stop-demo"));
     try {

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
       Demo.class,
       Job.class,
       Run.class,
+      Simulate.class,
+      Evaluate.class,
       ElasticsearchCommand.class,
       Models.class,
       CommandLine.HelpCommand.class
@@ -22,7 +24,13 @@ public final class Northpost implements Runnable {
   @picocli.CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = commandLine().execute(args);
+    } finally {
+      // Also after an Error: threads of an embedded server must not keep a failed command alive.
+      System.exit(exitCode);
+    }
   }
 
   /**

@@ -30,12 +30,10 @@ import northpost.source.PortRegistryYaml;
 import northpost.synthetic.Population;
 import northpost.synthetic.PopulationPlan;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Writes simulated travellers of the ports as files: what a system would see, and the truth. */
 @Command(
@@ -297,23 +295,5 @@ public final class Simulate implements Callable<Integer> {
     all.set("plan", mapper.valueToTree(population.plan()));
     spec.commandLine().getOut().println(all);
     spec.commandLine().getOut().flush();
-  }
-
-  /** Reads 60s, 10m, 1h, 7d. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      if (!text.matches("[0-9]{1,9}[smhd]")) {
-        throw new TypeConversionException(
-            "got " + text + ", expected a number and a unit, e.g. 60s, 10m, 1h or 7d");
-      }
-      long amount = Long.parseLong(text.substring(0, text.length() - 1));
-      return switch (text.charAt(text.length() - 1)) {
-        case 's' -> Duration.ofSeconds(amount);
-        case 'm' -> Duration.ofMinutes(amount);
-        case 'h' -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
-    }
   }
 }
