@@ -2,12 +2,11 @@ package northpost.tool;
 
 import java.io.PrintWriter;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Prints progress lines with the seconds since the start. */
 final class Progress implements Consumer<String> {
-  /** Up to so many characters, then the space to break at. */
-  private static final Pattern WRAP = Pattern.compile("(.{1,100}) (?=.{20})");
+  private static final int WIDTH = 100;
+  private static final String INDENT = " ".repeat(10);
 
   private final PrintWriter out;
   private final long started = System.nanoTime();
@@ -18,9 +17,26 @@ final class Progress implements Consumer<String> {
 
   @Override
   public synchronized void accept(String text) {
-    String indented = WRAP.matcher(text).replaceAll("$1%n" + " ".repeat(10)).trim();
     out.printf("%6.1f s  ", (System.nanoTime() - started) / 1e9);
-    out.println(indented.replace("%n", System.lineSeparator()));
+    out.println(wrapped(text));
     out.flush();
+  }
+
+  /** Long text over several lines, broken between words. */
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : text.split(" ")) {
+      if (column > 0 && column + 1 + word.length() > WIDTH) {
+        lines.append(System.lineSeparator()).append(INDENT);
+        column = 0;
+      } else if (column > 0) {
+        lines.append(' ');
+        column++;
+      }
+      lines.append(word);
+      column += word.length();
+    }
+    return lines.toString();
   }
 }
