@@ -196,13 +196,9 @@ public final class Simulate implements Callable<Integer> {
         new RenderedPopulations(
             models == null ? RenderedPopulations.defaultModels() : models,
             faces == null ? RenderedPopulations.defaultFaces() : faces);
-    return populations.get(
-        plan,
-        (done, total) -> {
-          if (done % 10 == 0 || done == total) {
-            progress(done + " of " + total + " people rendered and selected");
-          }
-        });
+    LineProgress rendered =
+        new LineProgress(spec.commandLine().getErr(), "people rendered and selected");
+    return populations.get(plan, rendered::done);
   }
 
   private void progress(String line) {
