@@ -70,7 +70,7 @@ public final class Simulate implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      defaultValue = "5",
+      defaultValue = "10",
       description =
           "Captures a second, on average over the duration (default: ${DEFAULT-VALUE}). Season and"
               + " hour of day spread them within it.")
@@ -116,7 +116,7 @@ public final class Simulate implements Callable<Integer> {
   @Option(
       names = "--port-floor",
       paramLabel = "SHARE",
-      defaultValue = "0.03",
+      defaultValue = "0.05",
       description =
           "Least share of the travellers for each open port, so that small ones appear too; 0 for"
               + " the true shares (default: ${DEFAULT-VALUE}).")
