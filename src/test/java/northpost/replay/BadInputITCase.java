@@ -53,7 +53,7 @@ class BadInputITCase {
     image("claims-60000", Photos.claiming(60_000));
     good("good-2", 1, 1);
     image("no-face", Photos.withoutFace());
-    image("several-faces", Photos.sideBySide(faces.photo(0, 0), faces.photo(3, 0)));
+    image("several-faces", Photos.sideBySide(faces.photo(1, 0), faces.photo(3, 0)));
     image("empty", new byte[0]);
     line("unknown-port", json("unknown-port").replace("\"0712\"", "\"9999\""));
     line(
