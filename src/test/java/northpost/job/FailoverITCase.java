@@ -3,19 +3,22 @@ package northpost.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import northpost.domain.DeadLetter;
 import northpost.sink.Document;
+import northpost.source.CaptureArrival;
 import northpost.source.PortRegistryYaml;
 import northpost.testing.Captures;
 import northpost.testing.Captures.Place;
+import northpost.testing.GatedSource;
 import northpost.testing.RenderedFacesFixture;
 import northpost.testing.ReplayFiles;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -37,13 +40,18 @@ class FailoverITCase {
   @TempDir static Path folder;
 
   private static final int CAPTURES = 160;
-  private static final int CAPTURES_PER_POISON = 8;
-  private static final int POISON_LINES = CAPTURES / CAPTURES_PER_POISON;
+  private static final int CAPTURES_PER_MALFORMED_LINE = 16;
+  private static final int MALFORMED_LINES = CAPTURES / CAPTURES_PER_MALFORMED_LINE;
 
-  private static List<String> undisturbed;
-  private static List<String> disturbed;
-  private static int deadLettersUndisturbed;
+  /** After so many decisions no capture is read until a checkpoint covers some of them. */
+  private static final int DECISIONS_BEFORE_GATE = 40;
+
+  private static Results undisturbed;
+  private static Results disturbed;
   private static boolean failedUndisturbed;
+
+  /** The lines that a run committed. */
+  private record Results(List<String> decisions, List<String> rejected) {}
 
   @BeforeAll
   static void runWithoutAndWithAFailure() throws Exception {
@@ -61,21 +69,18 @@ class FailoverITCase {
                   : capture.searching(RenderedFacesFixture.GALLERY))
               .build(),
           faces.photo(person, i % 4 / 2));
-      if (i % CAPTURES_PER_POISON == 0) {
-        files.captureLine("poison " + i);
+      if (i % CAPTURES_PER_MALFORMED_LINE == 0) {
+        files.captureLine("malformed " + i);
       }
     }
     files.write();
 
     undisturbed = run(files, folder.resolve("undisturbed"), false);
-    deadLettersUndisturbed = Trial.deadLetters.get();
     failedUndisturbed = Trial.failed;
     disturbed = run(files, folder.resolve("disturbed"), true);
   }
 
-  /** The lines of decisions that the run committed. */
-  private static List<String> run(ReplayFiles files, Path output, boolean disturb)
-      throws Exception {
+  private static Results run(ReplayFiles files, Path output, boolean disturb) throws Exception {
     Path parts = output.resolve("parts");
     Trial.begin(parts.resolve(FileOutputs.DECISIONS), disturb);
     Configuration config =
@@ -89,158 +94,149 @@ class FailoverITCase {
                 "restart-strategy.fixed-delay.attempts", "1",
                 "restart-strategy.fixed-delay.delay", "0 s",
                 "pipeline.auto-watermark-interval", "20 ms",
-                // Little room between operators, so that the poison does not run far ahead.
-                "taskmanager.memory.segment-size", "4 kb",
                 NorthpostOptions.MODELS_DIRECTORY.key(),
                     Path.of(System.getProperty("northpost.home", "."), "models").toString()));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
     env.configure(NorthpostJob.safeguards());
-    Topology.build(
-        env,
+    Inputs inputs =
         FileInputs.of(
             files.captureFile(),
             files.referenceFile(),
             files.policyFile(),
             PortRegistryYaml.shipped(),
-            config),
-        new Outputs(
-            FileOutputs.under(parts).decisions(), new PoisonedSink(), null, null, new SeenSink()),
+            config);
+    Outputs outputs = FileOutputs.under(parts);
+    Topology.build(
+        env,
+        new Inputs(
+            GatedSource.of(inputs.captures(), CaptureArrival.class, Trial::gate),
+            inputs.captureTime(),
+            inputs.references(),
+            inputs.referenceTime(),
+            inputs.policies(),
+            inputs.policyTime()),
+        new Outputs(outputs.decisions(), outputs.deadLetters(), null, null, new FailingOnceSink()),
         TopologySettings.replay(config));
     env.execute("failover");
-    return committed(parts.resolve(FileOutputs.DECISIONS));
+    return new Results(
+        committed(parts.resolve(FileOutputs.DECISIONS)),
+        committed(parts.resolve(FileOutputs.REJECTED)));
   }
 
-  private static List<String> committed(Path decisions) throws IOException {
+  /** Lines of the files that a completed checkpoint covers; those in the making have a dot. */
+  private static List<String> committed(Path kind) {
     List<String> lines = new ArrayList<>();
-    for (Path part : committedFiles(decisions)) {
-      lines.addAll(Files.readAllLines(part));
+    try (Stream<Path> files = Files.isDirectory(kind) ? Files.list(kind) : Stream.of()) {
+      for (Path part : (Iterable<Path>) files::iterator) {
+        if (!part.getFileName().toString().startsWith(".")) {
+          lines.addAll(Files.readAllLines(part));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + kind, e);
     }
     return lines;
-  }
-
-  /** Files that a completed checkpoint covers: those in the making start with a dot. */
-  private static List<Path> committedFiles(Path decisions) throws IOException {
-    if (!Files.isDirectory(decisions)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(decisions)) {
-      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
-    }
   }
 
   @Test
   void theUndisturbedRunDecidesEachCaptureOnce() {
     assertThat(failedUndisturbed).isFalse();
-    assertThat(undisturbed).hasSize(CAPTURES).doesNotHaveDuplicates();
-    assertThat(undisturbed).allMatch(line -> line.contains("\"outcome\":\"MATCH\""));
-    assertThat(deadLettersUndisturbed).isEqualTo(POISON_LINES);
+    assertThat(undisturbed.decisions).hasSize(CAPTURES).doesNotHaveDuplicates();
+    assertThat(undisturbed.decisions).allMatch(line -> line.contains("\"outcome\":\"MATCH\""));
+    assertThat(undisturbed.rejected).hasSize(MALFORMED_LINES);
   }
 
   @Test
-  void theDisturbedRunFailedOnceAndWentOnFromACheckpoint() {
+  void theDisturbedRunFailedOnceAndWentOn() {
     assertThat(Trial.failed).isTrue();
-    assertThat(Trial.attempts).containsOnlyKeys(0, 1);
+    assertThat(Trial.ATTEMPTS).containsExactlyInAnyOrder(0, 1);
     assertThat(Trial.committedBeforeFailure).isBetween(1, CAPTURES - 1);
   }
 
   @Test
-  void theFailureUndidWorkThatWasThenDoneAgain() {
-    assertThat(Trial.deadLetters.get()).isGreaterThan(POISON_LINES);
-    assertThat(Trial.decisionsSeen).hasSize(CAPTURES);
-    assertThat(Trial.decisionsSeen.values()).anyMatch(times -> times > 1);
-    // From a checkpoint, not from the start.
-    assertThat(Trial.decisionsSeen.values()).anyMatch(times -> times == 1);
+  void someWorkWasDoneAgainAndTheCheckpointSparedTheRest() {
+    assertThat(Trial.DECISIONS_SEEN).hasSize(CAPTURES);
+    assertThat(Trial.DECISIONS_SEEN.values()).anyMatch(times -> times > 1);
+    assertThat(Trial.DECISIONS_SEEN.values().stream().filter(times -> times == 1).count())
+        .isGreaterThanOrEqualTo(Trial.committedBeforeFailure);
   }
 
   @Test
   void noDecisionIsLostNoneDoubledAndNoneOther() {
-    assertThat(ReplayFiles.comparable(disturbed))
-        .containsExactlyElementsOf(ReplayFiles.comparable(undisturbed));
+    assertThat(ReplayFiles.comparable(disturbed.decisions))
+        .containsExactlyElementsOf(ReplayFiles.comparable(undisturbed.decisions));
   }
 
-  /** What the sinks of the run in progress saw; they run in this JVM. */
+  @Test
+  void noRejectionIsLostAndNoneDoubled() {
+    assertThat(ReplayFiles.comparable(disturbed.rejected))
+        .containsExactlyElementsOf(ReplayFiles.comparable(undisturbed.rejected));
+  }
+
+  /** What the run in progress has come to; its operators run in this JVM. */
   private static final class Trial {
-    static final AtomicInteger deadLetters = new AtomicInteger();
-    static final Map<String, Integer> decisionsSeen = new ConcurrentHashMap<>();
-    static final Map<Integer, Boolean> attempts = new ConcurrentHashMap<>();
+    static final Map<String, Integer> DECISIONS_SEEN = new ConcurrentHashMap<>();
+    static final Set<Integer> ATTEMPTS = ConcurrentHashMap.newKeySet();
+    private static final CompletableFuture<Void> OPEN = CompletableFuture.completedFuture(null);
 
-    /** Decisions since the last barrier, by subtask: a failure now undoes them for certain. */
-    static final Map<Integer, Integer> sinceBarrier = new ConcurrentHashMap<>();
-
-    static volatile boolean disturb;
+    private static volatile CompletableFuture<Void> covered;
+    private static volatile boolean disturb;
+    private static volatile Path decisions;
     static volatile boolean failed;
     static volatile int committedBeforeFailure;
-    static volatile Path decisions;
 
     private Trial() {}
 
     static void begin(Path decisionsFolder, boolean disturbed) {
-      deadLetters.set(0);
-      decisionsSeen.clear();
-      attempts.clear();
-      sinceBarrier.clear();
+      DECISIONS_SEEN.clear();
+      ATTEMPTS.clear();
       failed = false;
       committedBeforeFailure = 0;
+      covered = new CompletableFuture<>();
       decisions = decisionsFolder;
       disturb = disturbed;
     }
 
-    static synchronized void deadLetter() throws IOException {
-      deadLetters.incrementAndGet();
-      if (!disturb || failed || sinceBarrier.values().stream().noneMatch(n -> n > 0)) {
-        return;
+    /** Closed from some decisions on, until a checkpoint covers some of them. */
+    static CompletableFuture<Void> gate() {
+      return DECISIONS_SEEN.size() < DECISIONS_BEFORE_GATE ? OPEN : covered;
+    }
+
+    static void barrier() {
+      if (!covered.isDone() && !committed(decisions).isEmpty()) {
+        covered.complete(null);
       }
-      int committed = committed(decisions).size();
-      if (committed > 0) {
+    }
+
+    /** Fails at the first decision after the gate: it is surely covered by no checkpoint. */
+    static synchronized void decision(String captureId) throws IOException {
+      DECISIONS_SEEN.merge(captureId, 1, Integer::sum);
+      if (disturb && !failed && covered.isDone()) {
         failed = true;
-        committedBeforeFailure = committed;
+        committedBeforeFailure = committed(decisions).size();
         throw new IOException("the failure this test injects");
       }
     }
   }
 
-  /** Takes dead letters, and fails once when {@link Trial} finds it is time. */
-  private static final class PoisonedSink implements Sink<DeadLetter> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public SinkWriter<DeadLetter> createWriter(WriterInitContext context) {
-      Trial.attempts.put(context.getTaskInfo().getAttemptNumber(), true);
-      return new SinkWriter<>() {
-        @Override
-        public void write(DeadLetter letter, Context where) throws IOException {
-          Trial.deadLetter();
-        }
-
-        @Override
-        public void flush(boolean endOfInput) {}
-
-        @Override
-        public void close() {}
-      };
-    }
-  }
-
-  /** Sees every decision as often as it is made, unlike the files. */
-  private static final class SeenSink implements Sink<Document> {
+  /** Sees every decision as often as it is made, unlike the files, and fails once. */
+  private static final class FailingOnceSink implements Sink<Document> {
     private static final long serialVersionUID = 1;
 
     @Override
     public SinkWriter<Document> createWriter(WriterInitContext context) {
-      int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-      Trial.sinceBarrier.put(subtask, 0);
+      Trial.ATTEMPTS.add(context.getTaskInfo().getAttemptNumber());
       return new SinkWriter<>() {
         @Override
-        public void write(Document document, Context where) {
+        public void write(Document document, Context where) throws IOException {
           if (document.index().startsWith("northpost-decisions")) {
-            Trial.decisionsSeen.merge(document.id(), 1, Integer::sum);
-            Trial.sinceBarrier.merge(subtask, 1, Integer::sum);
+            Trial.decision(document.id());
           }
         }
 
         @Override
         public void flush(boolean endOfInput) {
-          Trial.sinceBarrier.put(subtask, 0);
+          Trial.barrier();
         }
 
         @Override

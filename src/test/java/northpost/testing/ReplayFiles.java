@@ -22,7 +22,7 @@ public final class ReplayFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pattern MAY_DIFFER =
-      Pattern.compile(",?\"(decidedAt\":\"[^\"]*\"|\\w*Latency\\w*\":-?\\d+)");
+      Pattern.compile(",?\"((?:decidedAt|rejectedAt)\":\"[^\"]*\"|\\w*Latency\\w*\":-?\\d+)");
 
   private final Path folder;
   private final List<String> captures = new ArrayList<>();
