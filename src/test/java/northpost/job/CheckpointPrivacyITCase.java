@@ -11,6 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -49,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CheckpointPrivacyITCase {
   private static final int PARALLELISM = 2;
-  private static final int CAPTURES = 4000;
+  private static final int CAPTURES = 1500;
   private static final int DECISIONS_BEFORE_CHECKPOINT = 20;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String IMAGE_MARKER = marker(1);
@@ -87,22 +90,26 @@ class CheckpointPrivacyITCase {
           Captures.capture("c-" + ID_MARKER + "-" + i)
               .at(Captures.NOON.plusSeconds(i * 20L))
               .presenting("r-" + person);
-      files.capture(
-          capture.build(), Photos.withComment(faces.photo(person, i % 4 / 2), comment));
+      files.capture(capture.build(), Photos.withComment(faces.photo(person, i % 4 / 2), comment));
     }
     files.write();
     Configuration config =
         Configuration.fromMap(
             Map.of(
-                "state.backend.type", "rocksdb",
-                "state.backend.rocksdb.compression.per.level", "NO_COMPRESSION",
-                "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString(),
+                "state.backend.type",
+                "rocksdb",
+                "state.backend.rocksdb.compression.per.level",
+                "NO_COMPRESSION",
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString(),
                 "execution.checkpointing.externalized-checkpoint-retention",
-                    "RETAIN_ON_CANCELLATION",
-                "execution.checkpointing.interval", "10 min",
-                "execution.checkpointing.unaligned.enabled", "true",
+                "RETAIN_ON_CANCELLATION",
+                "execution.checkpointing.interval",
+                "10 min",
+                "execution.checkpointing.unaligned.enabled",
+                "true",
                 NorthpostOptions.MODELS_DIRECTORY.key(),
-                    Path.of(System.getProperty("northpost.home", "."), "models").toString()));
+                Path.of(System.getProperty("northpost.home", "."), "models").toString()));
     StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, PARALLELISM);
     env.configure(config);
     env.configure(NorthpostJob.safeguards());
@@ -123,12 +130,10 @@ class CheckpointPrivacyITCase {
         LIMIT,
         () -> CountingSink.DECIDED.get() >= DECISIONS_BEFORE_CHECKPOINT,
         CountingSink.DECIDED::get);
-    cluster
-        .triggerCheckpoint(job.getJobID(), CheckpointType.FULL)
-        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    take(() -> cluster.triggerCheckpoint(job.getJobID(), CheckpointType.FULL));
     for (SavepointFormatType format : SavepointFormatType.values()) {
       String savepoints = folder.resolve("savepoints-" + format.name()).toUri().toString();
-      job.triggerSavepoint(savepoints, format).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      take(() -> job.triggerSavepoint(savepoints, format));
     }
     decidedAtSavepoint = CountingSink.DECIDED.get();
     job.cancel().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -137,6 +142,22 @@ class CheckpointPrivacyITCase {
         LIMIT,
         () -> job.getJobStatus().get().isGloballyTerminalState(),
         () -> job.getJobStatus().get());
+  }
+
+  /** Again where Flink declines: when a source comes to its end at the same moment. */
+  private static void take(Callable<CompletableFuture<?>> snapshot) throws Exception {
+    Await.until(
+        "a checkpoint",
+        LIMIT,
+        () -> {
+          try {
+            snapshot.call().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return true;
+          } catch (ExecutionException declined) {
+            return false;
+          }
+        },
+        () -> "none");
   }
 
   @Test

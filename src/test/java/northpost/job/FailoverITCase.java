@@ -86,16 +86,24 @@ class FailoverITCase {
     Configuration config =
         Configuration.fromMap(
             Map.of(
-                "state.backend.type", "rocksdb",
-                "execution.checkpointing.interval", "200 ms",
-                "execution.checkpointing.incremental", "true",
-                "execution.checkpointing.dir", output.resolve("checkpoints").toUri().toString(),
-                "restart-strategy.type", "fixed-delay",
-                "restart-strategy.fixed-delay.attempts", "1",
-                "restart-strategy.fixed-delay.delay", "0 s",
-                "pipeline.auto-watermark-interval", "20 ms",
+                "state.backend.type",
+                "rocksdb",
+                "execution.checkpointing.interval",
+                "200 ms",
+                "execution.checkpointing.incremental",
+                "true",
+                "execution.checkpointing.dir",
+                output.resolve("checkpoints").toUri().toString(),
+                "restart-strategy.type",
+                "fixed-delay",
+                "restart-strategy.fixed-delay.attempts",
+                "1",
+                "restart-strategy.fixed-delay.delay",
+                "0 s",
+                "pipeline.auto-watermark-interval",
+                "20 ms",
                 NorthpostOptions.MODELS_DIRECTORY.key(),
-                    Path.of(System.getProperty("northpost.home", "."), "models").toString()));
+                Path.of(System.getProperty("northpost.home", "."), "models").toString()));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
     env.configure(NorthpostJob.safeguards());
     Inputs inputs =

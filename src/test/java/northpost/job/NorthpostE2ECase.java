@@ -122,8 +122,7 @@ class NorthpostE2ECase {
   private static KafkaProducer<byte[], byte[]> producer;
 
   @BeforeAll
-  static void sendEverythingThroughTheJob(@InjectMiniCluster MiniCluster cluster)
-      throws Exception {
+  static void sendEverythingThroughTheJob(@InjectMiniCluster MiniCluster cluster) throws Exception {
     run = kafka.uniqueName("e2e");
     for (Place place : FIRST_PORTS) {
       kafka.createTopic(topic(place), 2, Map.of());
@@ -133,8 +132,7 @@ class NorthpostE2ECase {
     kafka.createTopic(run + ".decisions", 2, Map.of());
     kafka.createTopic(run + ".dead-letters", 1, Map.of());
     try (ElasticsearchInstaller installer =
-        new ElasticsearchInstaller(
-            ElasticsearchSettings.of(List.of(elasticsearch.url())), 1, 0)) {
+        new ElasticsearchInstaller(ElasticsearchSettings.of(List.of(elasticsearch.url())), 1, 0)) {
       installer.install();
     }
     try (var toKafka =
@@ -291,8 +289,7 @@ class NorthpostE2ECase {
     for (int i = 0; i < 4; i++) {
       String id = run + "-new-port-" + i;
       ids.add(id);
-      send(
-          capture(id).in(Place.MASSENA).presenting("r-" + i), faces.photo(i, 0), Outcome.MATCH);
+      send(capture(id).in(Place.MASSENA).presenting("r-" + i), faces.photo(i, 0), Outcome.MATCH);
     }
     awaitDecisions(decisions, ids);
   }
@@ -348,8 +345,7 @@ class NorthpostE2ECase {
   }
 
   private static Future<RecordMetadata> post(String topic, String key, byte[] value) {
-    return producer.send(
-        new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+    return producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
   }
 
   private static void awaitGallery(int references) throws Exception {

@@ -56,9 +56,7 @@ class ReplayITCase {
           faces.photo(person, i / RenderedFacesFixture.PEOPLE));
     }
     add(capture("stranger-1-1").presenting("r-0"), faces.strangerPhoto(0, 0));
-    add(
-        capture("stranger-1-n").searching(RenderedFacesFixture.GALLERY),
-        faces.strangerPhoto(1, 0));
+    add(capture("stranger-1-n").searching(RenderedFacesFixture.GALLERY), faces.strangerPhoto(1, 0));
     add(
         capture("opted-out").presenting("r-0").optingOut(),
         "garbage".getBytes(StandardCharsets.UTF_8));
@@ -249,8 +247,7 @@ class ReplayITCase {
   void aMisspeltSettingIsAnsweredWithTheNearest() {
     assertThatThrownBy(
             () ->
-                files.replay(
-                    folder.resolve("out-4"), 1, Map.of("northpost.policy.margins", "0.1")))
+                files.replay(folder.resolve("out-4"), 1, Map.of("northpost.policy.margins", "0.1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "configuration: northpost.policy.margins: unknown key, nearest is"
@@ -261,8 +258,7 @@ class ReplayITCase {
   void aWrongValueIsAnsweredWithWhatWasExpected() {
     assertThatThrownBy(
             () ->
-                files.replay(
-                    folder.resolve("out-5"), 1, Map.of("northpost.gallery.shards", "721")))
+                files.replay(folder.resolve("out-5"), 1, Map.of("northpost.gallery.shards", "721")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("northpost.gallery.shards: got 721, expected 1");
   }

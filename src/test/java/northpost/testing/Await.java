@@ -15,8 +15,7 @@ public final class Await {
    * @param seen describes what there is, for the error
    */
   public static void until(
-      String what, Duration limit, Callable<Boolean> condition, Callable<?> seen)
-      throws Exception {
+      String what, Duration limit, Callable<Boolean> condition, Callable<?> seen) throws Exception {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > deadline) {

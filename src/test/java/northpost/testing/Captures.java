@@ -53,8 +53,7 @@ public record Captures(
   }
 
   public Captures in(Place where) {
-    return new Captures(
-        captureId, capturedAt, presentedReferenceId, galleryId, optedOut, where);
+    return new Captures(captureId, capturedAt, presentedReferenceId, galleryId, optedOut, where);
   }
 
   public Captures presenting(String referenceId) {

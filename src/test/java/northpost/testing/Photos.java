@@ -72,11 +72,7 @@ public final class Photos {
     marked[5] = (byte) (comment.length + 2);
     System.arraycopy(comment, 0, marked, 6, comment.length);
     System.arraycopy(
-        jpeg,
-        START_OF_IMAGE_BYTES,
-        marked,
-        6 + comment.length,
-        jpeg.length - START_OF_IMAGE_BYTES);
+        jpeg, START_OF_IMAGE_BYTES, marked, 6 + comment.length, jpeg.length - START_OF_IMAGE_BYTES);
     return marked;
   }
 

@@ -87,8 +87,7 @@ public final class ReplayFiles {
   /** Runs a replay over them; its results are in the output folder. */
   public ReplaySummary replay(Path output, int parallelism, Map<String, String> settings)
       throws Exception {
-    return new Replay(
-            captureFile(), referenceFile(), policyFile(), output, parallelism, settings)
+    return new Replay(captureFile(), referenceFile(), policyFile(), output, parallelism, settings)
         .run(progress -> {});
   }
 
@@ -111,9 +110,6 @@ public final class ReplayFiles {
 
   /** The same of lines. */
   public static List<String> comparable(List<String> lines) {
-    return lines.stream()
-        .map(line -> MAY_DIFFER.matcher(line).replaceAll(""))
-        .sorted()
-        .toList();
+    return lines.stream().map(line -> MAY_DIFFER.matcher(line).replaceAll("")).sorted().toList();
   }
 }
