@@ -29,6 +29,8 @@ public final class PortRegistry implements Serializable {
   private final LinkedHashMap<String, Lane> laneByCamera = new LinkedHashMap<>();
 
   /**
+   * A registry of these ports.
+   *
    * @throws IllegalArgumentException with the path to the fault, what it is and what was expected
    */
   public PortRegistry(List<Port> ports) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param roll in the plane, positive clockwise
  */
 record HeadPose(double yaw, double pitch, double roll) {
-  private static final List<List<Integer>> POINTS =
+  static final List<List<Integer>> POINTS =
       List.of(
           Landmarks.LEFT_EYE,
           Landmarks.RIGHT_EYE,
@@ -26,7 +26,7 @@ record HeadPose(double yaw, double pitch, double roll) {
           List.of(8));
 
   /** x right, y down, z away from the camera; in distances of the eyes, the eyes in the origin. */
-  private static final double[][] HEAD = {
+  static final double[][] HEAD = {
     {-0.5, 0, 0},
     {0.5, 0, 0},
     {0, -0.02, -0.22},

@@ -24,7 +24,7 @@ final class OnnxNetwork implements AutoCloseable {
   private final Model model;
 
   /** An input with its shape, in the byte order of the machine, in a direct buffer. */
-  record Tensor(ByteBuffer data, long[] shape) {}
+  record Tensor(ByteBuffer data, Shape shape) {}
 
   private OnnxNetwork(NetworkManifest manifest, Model model) {
     this.manifest = manifest;
@@ -100,10 +100,8 @@ final class OnnxNetwork implements AutoCloseable {
       input.data().rewind();
       NDArray array =
           type == DataType.UINT8
-              ? context.getNDManager().create(input.data(), new Shape(input.shape()), type)
-              : context
-                  .getNDManager()
-                  .create(input.data().asFloatBuffer(), new Shape(input.shape()), type);
+              ? context.getNDManager().create(input.data(), input.shape(), type)
+              : context.getNDManager().create(input.data().asFloatBuffer(), input.shape(), type);
       return new NDList(array);
     }
 

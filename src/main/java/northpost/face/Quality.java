@@ -1,5 +1,7 @@
 package northpost.face;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import northpost.domain.QualityMeasure;
@@ -93,8 +95,8 @@ public enum Quality {
   }
 
   /** Every measure in order, not assessable where the map has no value. */
-  static java.util.List<QualityMeasure> list(Map<Quality, Double> values) {
-    return java.util.Arrays.stream(values())
+  static List<QualityMeasure> list(Map<Quality, Double> values) {
+    return Arrays.stream(values())
         .map(
             quality ->
                 new QualityMeasure(

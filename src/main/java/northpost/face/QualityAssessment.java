@@ -1,5 +1,6 @@
 package northpost.face;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.opencv.core.Core;
@@ -40,7 +41,7 @@ final class QualityAssessment {
     Imgproc.cvtColor(chip.pixels(), luma, Imgproc.COLOR_BGR2GRAY);
     Mat face = faceRegion(landmarks, chip, scope);
     int[] histogram = histogram(luma, face);
-    long pixels = java.util.Arrays.stream(histogram).asLongStream().sum();
+    long pixels = Arrays.stream(histogram).asLongStream().sum();
     if (pixels > 0) {
       values.put(Quality.SHARPNESS, sharpness(luma, face, scope));
       exposure(histogram, pixels, values);
@@ -59,8 +60,7 @@ final class QualityAssessment {
     MatOfPoint all = scope.hold(new MatOfPoint(points));
     MatOfInt hull = scope.hold(new MatOfInt());
     Imgproc.convexHull(all, hull);
-    Point[] corners =
-        java.util.Arrays.stream(hull.toArray()).mapToObj(i -> points[i]).toArray(Point[]::new);
+    Point[] corners = Arrays.stream(hull.toArray()).mapToObj(i -> points[i]).toArray(Point[]::new);
     MatOfPoint outline = scope.hold(new MatOfPoint(corners));
     Mat mask = scope.hold(Mat.zeros(chip.pixels().size(), CvType.CV_8U));
     Imgproc.fillConvexPoly(mask, outline, new Scalar(255));

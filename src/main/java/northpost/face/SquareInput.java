@@ -1,7 +1,9 @@
 package northpost.face;
 
+import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import northpost.face.NetworkManifest.Colour;
 import northpost.face.NetworkManifest.ElementType;
 import northpost.face.NetworkManifest.Input;
@@ -25,10 +27,10 @@ final class SquareInput {
     int bytesPerValue = input.type() == ElementType.UINT8 ? 1 : Float.BYTES;
     this.buffer =
         ByteBuffer.allocateDirect(pixels.length * bytesPerValue).order(ByteOrder.nativeOrder());
-    long[] shape =
+    Shape shape =
         input.layout() == Layout.NHWC
-            ? new long[] {1, size, size, CHANNELS}
-            : new long[] {1, CHANNELS, size, size};
+            ? new Shape(1, size, size, CHANNELS)
+            : new Shape(1, CHANNELS, size, size);
     this.tensor = new OnnxNetwork.Tensor(buffer, shape);
   }
 
@@ -40,7 +42,7 @@ final class SquareInput {
 
   /** The tensor of black. */
   OnnxNetwork.Tensor black() {
-    java.util.Arrays.fill(pixels, (byte) 0);
+    Arrays.fill(pixels, (byte) 0);
     return fill();
   }
 

@@ -1,6 +1,7 @@
 package northpost.replay;
 
 import java.util.Map;
+import northpost.wire.json.JsonLine;
 
 /**
  * What a replay wrote: lines by kind, and decisions by outcome.
@@ -21,16 +22,14 @@ public record ReplaySummary(
   }
 
   public String toJson() {
-    StringBuilder json = new StringBuilder("{\"decisions\":").append(decisions);
-    json.append(",\"outcomes\":{");
-    String comma = "";
-    for (Map.Entry<String, Long> entry : outcomes.entrySet()) {
-      json.append(comma).append('"').append(entry.getKey()).append("\":").append(entry.getValue());
-      comma = ",";
-    }
-    json.append("},\"rejected\":").append(rejected);
-    json.append(",\"funnelWindows\":").append(funnelWindows);
-    json.append(",\"anomalies\":").append(anomalies);
-    return json.append('}').toString();
+    JsonLine byOutcome = new JsonLine();
+    outcomes.forEach((outcome, n) -> byOutcome.put(outcome, n.longValue()));
+    return new JsonLine()
+        .put("decisions", decisions)
+        .putObject("outcomes", byOutcome)
+        .put("rejected", rejected)
+        .put("funnelWindows", funnelWindows)
+        .put("anomalies", anomalies)
+        .toString();
   }
 }

@@ -1,7 +1,9 @@
 package northpost.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +13,6 @@ import northpost.domain.RejectionReason;
 import northpost.domain.SourcePosition;
 import northpost.wire.AvroBody;
 import northpost.wire.WireException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
@@ -31,14 +32,15 @@ final class AvroFileReader<R extends SpecificRecord, T> implements ArrivalReader
     T parse(R record, SourcePosition position, long recordBytes, Instant now);
   }
 
+  private final Path path;
   private final String file;
-  private final DataFileReader<Object> blocks;
   private final Schema writer;
   private final DatumReader<R> records;
   private final RecordParser<R, T> parser;
   private final Function<DeadLetter, T> rejected;
   private final Clock clock;
 
+  private DataFileReader<Object> blocks;
   private ByteBuffer block;
   private boolean checked;
   private BinaryDecoder decoder;
@@ -48,14 +50,15 @@ final class AvroFileReader<R extends SpecificRecord, T> implements ArrivalReader
   private boolean ended;
 
   AvroFileReader(
-      Path file,
+      Path path,
       Class<R> type,
       RecordParser<R, T> parser,
       Function<DeadLetter, T> rejected,
       Clock clock)
       throws IOException {
-    this.file = file.getFileName().toString();
-    this.blocks = new DataFileReader<>(file.toFile(), new GenericDatumReader<>());
+    this.path = path;
+    this.file = path.getFileName().toString();
+    this.blocks = new DataFileReader<>(path.toFile(), new GenericDatumReader<>());
     this.writer = blocks.getSchema();
     SpecificData model = SpecificData.getForClass(type);
     @SuppressWarnings("unchecked")
@@ -76,11 +79,10 @@ final class AvroFileReader<R extends SpecificRecord, T> implements ArrivalReader
     if (leftInBlock == 0) {
       try {
         if (!readBlock()) {
-          ended = true;
-          return null;
+          return atEnd(now);
         }
-      } catch (IOException | AvroRuntimeException e) {
-        return rejected(e, findNextBlock(), now);
+      } catch (IOException | RuntimeException e) {
+        return passOverBlock(e, now);
       }
     }
     try {
@@ -92,9 +94,9 @@ final class AvroFileReader<R extends SpecificRecord, T> implements ArrivalReader
       }
       leftInBlock--;
       return parser.parse(records.read(null, decoder), position(), recordBytes, now);
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
       leftInBlock = 0;
-      return rejected(e, "the rest of its block is passed over", now);
+      return rejected(e, now);
     }
   }
 
@@ -120,17 +122,25 @@ final class AvroFileReader<R extends SpecificRecord, T> implements ArrivalReader
     return true;
   }
 
-  private String findNextBlock() {
-    try {
-      blocks.sync(blocks.tell());
-      return "the rest of its block is passed over";
-    } catch (IOException | AvroRuntimeException e) {
-      ended = true;
-      return "the rest of the file is passed over";
+  /** Avro takes a block that ends early for the end of the file, in silence. */
+  private T atEnd(Instant now) throws IOException {
+    if (blocks.previousSync() < Files.size(path)) {
+      return passOverBlock(new EOFException("a block that ends early"), now);
     }
+    ended = true;
+    return null;
   }
 
-  private T rejected(Exception cause, String passedOver, Instant now) {
+  private T passOverBlock(Exception cause, Instant now) throws IOException {
+    long broken = blocks.previousSync();
+    blocks.close();
+    // Anew, since a reader keeps the head of the block it failed on.
+    blocks = new DataFileReader<>(path.toFile(), new GenericDatumReader<>());
+    blocks.sync(broken);
+    return rejected(cause, now);
+  }
+
+  private T rejected(Exception cause, Instant now) {
     WireException what =
         new WireException(
             RejectionReason.MALFORMED_RECORD,
@@ -138,8 +148,7 @@ final class AvroFileReader<R extends SpecificRecord, T> implements ArrivalReader
                 + (cause.getMessage() == null ? "an early end" : cause.getMessage())
                 + ", expected "
                 + writer.getName()
-                + "; "
-                + passedOver,
+                + "; the rest of its block is passed over",
             cause);
     return rejected.apply(Rejections.unreadable(what, position(), null, now));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import northpost.domain.CapturedSample;
 import northpost.domain.SourcePosition;
 import northpost.wire.CaptureCodec;
@@ -66,6 +67,17 @@ public final class FileArrivals {
               + ": got "
               + (Files.exists(file) ? "no readable file" : "nothing")
               + ", expected a file of NDJSON or Avro (.avro)");
+    }
+    // A look inside now: an Avro file that is none should not wait for the cluster to say so.
+    try (ArrivalReader<T> opened = factory.open(file)) {
+      Objects.requireNonNull(opened);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          file
+              + ": got a file that does not open ("
+              + e.getMessage()
+              + "), expected a file of NDJSON or Avro (.avro)",
+          e);
     }
     org.apache.flink.core.fs.Path path =
         org.apache.flink.core.fs.Path.fromLocalFile(file.toAbsolutePath().toFile());

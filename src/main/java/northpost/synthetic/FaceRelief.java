@@ -86,7 +86,7 @@ final class FaceRelief {
   /** The fold from the nose to the corner of the mouth. */
   private double fold(double a, double y) {
     double strength =
-        (.8 + 2.6 * build.age() + 2.2 * smile + .24 * head.cheekFat())
+        (.4 + 2.6 * build.age() + 2.2 * smile + .24 * head.cheekFat())
             * smoothStep(mouth.y() - 14, mouth.y() + 2, y)
             * smoothStep(nose.tipY() + 8, nose.tipY() - 2, y);
     if (strength <= 0) {

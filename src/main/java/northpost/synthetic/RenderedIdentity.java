@@ -234,7 +234,7 @@ public final class RenderedIdentity {
           Math.max(1.5, d.normal(4.6 + 2.6 * m, 1.6)),
           d.normal(23, 2.5),
           d.normal(3.5 - 2 * m, 2.4),
-          d.normal(.04, .11),
+          d.normal(-.03, .11),
           d.normal(4 + 5 * m, 2.2),
           d.uniform(.45, 1));
     }
@@ -305,7 +305,7 @@ public final class RenderedIdentity {
           Math.max(2, d.normal(6.5 - 2 * m + fullLips, 2)),
           Math.max(3.5, d.normal(9.5 - 1.5 * m + fullLips, 2.2)),
           d.uniform(0, .5),
-          d.normal(1.5, 1.8),
+          d.normal(3, 1.8),
           d.normal(7, 2.6),
           d.normal(1.2, .5),
           b.male() ? d.uniform(0, .35) : d.uniform(.2, 1),
@@ -442,9 +442,10 @@ public final class RenderedIdentity {
           b.tone > .45 || which < .3
               ? BLACK
               : which < .6 ? BROWN : which < .75 ? LIGHT_BROWN : which < .9 ? BLOND : RED;
+      double brightness = d.uniform(.8, 1.2);
       double[] mixed = new double[3];
       for (int i = 0; i < 3; i++) {
-        mixed[i] = young[i] * d.uniform(.8, 1.2) * (1 - grey) + grey * GREY;
+        mixed[i] = young[i] * brightness * d.uniform(.95, 1.05) * (1 - grey) + grey * GREY;
       }
       return Colour.ofDisplay(mixed[0], mixed[1], mixed[2]);
     }

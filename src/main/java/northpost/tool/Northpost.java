@@ -11,8 +11,11 @@ import picocli.CommandLine.ParameterException;
     version = "northpost 0.1.0",
     description = "Facial comparison at land ports of entry, as one stream job.",
     subcommands = {
+      Demo.class,
       Job.class,
       Run.class,
+      Simulate.class,
+      Evaluate.class,
       ElasticsearchCommand.class,
       Models.class,
       CommandLine.HelpCommand.class
@@ -21,7 +24,13 @@ public final class Northpost implements Runnable {
   @picocli.CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = commandLine().execute(args);
+    } finally {
+      // Also after an Error: threads of an embedded server must not keep a failed command alive.
+      System.exit(exitCode);
+    }
   }
 
   /**

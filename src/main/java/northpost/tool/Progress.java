@@ -2,9 +2,13 @@ package northpost.tool;
 
 import java.io.PrintWriter;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Prints progress lines with the seconds since the start. */
 final class Progress implements Consumer<String> {
+  /** Up to so many characters, then the space to break at. */
+  private static final Pattern WRAP = Pattern.compile("(.{1,100}) (?=.{20})");
+
   private final PrintWriter out;
   private final long started = System.nanoTime();
 
@@ -14,7 +18,9 @@ final class Progress implements Consumer<String> {
 
   @Override
   public synchronized void accept(String text) {
-    out.printf("%6.1f s  %s%n", (System.nanoTime() - started) / 1e9, text);
+    String indented = WRAP.matcher(text).replaceAll("$1%n" + " ".repeat(10)).trim();
+    out.printf("%6.1f s  ", (System.nanoTime() - started) / 1e9);
+    out.println(indented.replace("%n", System.lineSeparator()));
     out.flush();
   }
 }

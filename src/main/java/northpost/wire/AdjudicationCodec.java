@@ -20,6 +20,8 @@ public final class AdjudicationCodec {
   }
 
   /**
+   * The adjudication of a message.
+   *
    * @throws WireException when the message cannot be read
    */
   public static Adjudication decode(byte[] message) throws WireException {

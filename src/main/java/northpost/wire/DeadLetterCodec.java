@@ -29,6 +29,8 @@ public final class DeadLetterCodec {
   }
 
   /**
+   * The dead letter of a message.
+   *
    * @throws WireException when the message cannot be read, or INVALID_FIELD for a reason code of a
    *     newer version
    */

@@ -34,6 +34,8 @@ public final class PolicyCodec {
   }
 
   /**
+   * The policy of a message.
+   *
    * @throws WireException when the message cannot be read
    */
   public static Policy decode(byte[] message) throws WireException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import northpost.domain.RejectionReason;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -41,6 +40,8 @@ final class SingleObject<R extends SpecificRecord> {
   }
 
   /**
+   * The message of a record.
+   *
    * @throws IllegalArgumentException when a required field is null
    */
   byte[] encode(R value) {
@@ -56,6 +57,8 @@ final class SingleObject<R extends SpecificRecord> {
   }
 
   /**
+   * The record of a message.
+   *
    * @throws WireException UNKNOWN_SCHEMA for a fingerprint that no released version has,
    *     MALFORMED_RECORD for anything else that does not decode
    */
@@ -84,7 +87,8 @@ final class SingleObject<R extends SpecificRecord> {
     try {
       AvroBody.check(writer, bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
       return decoder.decode(bytes);
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
+      // Avro throws exceptions of many kinds for bytes that do not fit.
       String what = e.getMessage() == null ? "it ends early" : e.getMessage();
       throw malformed(
           "body of " + (bytes.length - HEADER_BYTES) + " bytes: " + what + ", expected " + record,

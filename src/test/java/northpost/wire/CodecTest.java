@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import northpost.domain.CapturedSample;
 import northpost.domain.Decision;
@@ -119,7 +120,10 @@ class CodecTest {
         "(AdjudicationRecord v1), expected a released version of CaptureRecord");
     assertRefused(null, RejectionReason.MALFORMED_RECORD, "got no value");
     assertRefused(new byte[0], RejectionReason.MALFORMED_RECORD, "got 0 bytes");
-    assertRefused("{}".getBytes(), RejectionReason.MALFORMED_RECORD, "do not start with C3 01");
+    assertRefused(
+        "{}".getBytes(StandardCharsets.UTF_8),
+        RejectionReason.MALFORMED_RECORD,
+        "do not start with C3 01");
     byte[] longer = Arrays.copyOf(message(), message().length + 1);
     assertRefused(longer, RejectionReason.MALFORMED_RECORD, "bytes are left after the end");
   }

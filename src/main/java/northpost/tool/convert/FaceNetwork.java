@@ -5,24 +5,18 @@ import java.nio.file.Path;
 
 /** The four face networks of the npm package, and the ONNX file each becomes. */
 public enum FaceNetwork {
-  TINY_FACE_DETECTOR("tiny_face_detector", TinyFaceDetectorNetwork::write),
-  FACE_LANDMARK_68("face_landmark_68", FaceLandmark68Network::write),
-  FACE_RECOGNITION("face_recognition", FaceRecognitionNetwork::write),
-  SSD_MOBILENETV1("ssd_mobilenetv1", SsdMobilenetV1Network::write);
+  TINY_FACE_DETECTOR("tiny_face_detector"),
+  FACE_LANDMARK_68("face_landmark_68"),
+  FACE_RECOGNITION("face_recognition"),
+  SSD_MOBILENETV1("ssd_mobilenetv1");
 
   /** The npm package and version the weights are taken from. */
   public static final String SOURCE_PACKAGE = "@vladmandic/face-api@1.7.15";
 
-  private interface GraphBuilder {
-    void write(TfjsWeights weights, OnnxWriter graph);
-  }
-
   private final String id;
-  private final GraphBuilder builder;
 
-  FaceNetwork(String id, GraphBuilder builder) {
+  FaceNetwork(String id) {
     this.id = id;
-    this.builder = builder;
   }
 
   public String fileName() {
@@ -38,7 +32,12 @@ public enum FaceNetwork {
     String model = id + "_model";
     TfjsWeights weights = TfjsWeights.read(weightsDirectory, model);
     OnnxWriter graph = new OnnxWriter(id);
-    builder.write(weights, graph);
+    switch (this) {
+      case TINY_FACE_DETECTOR -> TinyFaceDetectorNetwork.write(weights, graph);
+      case FACE_LANDMARK_68 -> FaceLandmark68Network.write(weights, graph);
+      case FACE_RECOGNITION -> FaceRecognitionNetwork.write(weights, graph);
+      case SSD_MOBILENETV1 -> SsdMobilenetV1Network.write(weights, graph);
+    }
     if (!weights.unread().isEmpty()) {
       throw new IOException(
           model + ": weights " + weights.unread() + " are unused, expected every one to be used");

@@ -3,6 +3,7 @@ package northpost.tool.convert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -36,12 +37,17 @@ final class TfjsWeights {
     JsonNode root = new ObjectMapper().readTree(manifest.toFile());
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(data)).order(ByteOrder.LITTLE_ENDIAN);
     TfjsWeights weights = new TfjsWeights(model);
-    for (JsonNode group : root) {
-      for (JsonNode entry : group.get("weights")) {
-        TfjsTensor tensor = tensor(entry, bytes, manifest);
-        weights.tensors.put(tensor.name(), tensor);
-        weights.unread.add(tensor.name());
+    try {
+      for (JsonNode group : root) {
+        for (JsonNode entry : group.get("weights")) {
+          TfjsTensor tensor = tensor(entry, bytes, manifest);
+          weights.tensors.put(tensor.name(), tensor);
+          weights.unread.add(tensor.name());
+        }
       }
+    } catch (BufferUnderflowException e) {
+      throw new IOException(
+          data + ": got " + bytes.capacity() + " bytes, expected more as " + manifest + " says", e);
     }
     if (bytes.hasRemaining()) {
       throw new IOException(

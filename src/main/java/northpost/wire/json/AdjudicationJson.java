@@ -23,6 +23,8 @@ public final class AdjudicationJson {
   }
 
   /**
+   * The adjudication of a line.
+   *
    * @throws WireException when the line cannot be read or a field is missing
    */
   public static Adjudication read(String line) throws WireException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 
 /** One line of JSON in the making: fields in the order they are put, null fields left out. */
 public final class JsonLine {
@@ -65,6 +66,19 @@ public final class JsonLine {
     for (float v : values) {
       array.add(v);
     }
+    return this;
+  }
+
+  /** An object, made with a line of its own. */
+  public JsonLine putObject(String name, JsonLine value) {
+    node.set(name, value.node);
+    return this;
+  }
+
+  /** An object of objects. */
+  public JsonLine putObject(String name, Map<String, JsonLine> values) {
+    ObjectNode object = node.putObject(name);
+    values.forEach((key, value) -> object.set(key, value.node));
     return this;
   }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,8 +61,6 @@ final class JsonRecord {
               + e.getOriginalMessage()
               + ", expected one JSON object",
           e);
-    } catch (IOException e) {
-      throw new WireException(RejectionReason.MALFORMED_RECORD, e.getMessage(), e);
     }
     if (node == null || !node.isObject()) {
       throw new WireException(

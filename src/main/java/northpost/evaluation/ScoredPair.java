@@ -1,0 +1,10 @@
+package northpost.evaluation;
+
+/**
+ * A compared pair.
+ *
+ * @param subjectA who is on the first photo; the same person has one name throughout
+ * @param subjectB who is on the second photo
+ * @param score comparison score, higher is closer
+ */
+public record ScoredPair(String subjectA, String subjectB, boolean mated, double score) {}

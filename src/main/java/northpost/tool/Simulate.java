@@ -1,0 +1,299 @@
+package northpost.tool;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import northpost.domain.Policy;
+import northpost.domain.Port;
+import northpost.domain.PortRegistry;
+import northpost.domain.ReferenceUpdate;
+import northpost.face.ModelException;
+import northpost.simulation.SimulatedCapture;
+import northpost.simulation.SimulationSettings;
+import northpost.simulation.SimulationWriter;
+import northpost.simulation.Simulator;
+import northpost.simulation.TrafficSettings;
+import northpost.source.PortRegistryYaml;
+import northpost.synthetic.Population;
+import northpost.synthetic.PopulationPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes simulated travellers of the ports as files: what a system would see, and the truth. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Simulates travellers with rendered faces at the ports of entry.",
+      "Writes references, captures, adjudications, policies and truth as JSON lines, and the photos."
+          + " The same options give the same bytes.",
+      "No person exists. Rendered people are selected to be apart, so no rate measured on them is an"
+          + " accuracy."
+    })
+public final class Simulate implements Callable<Integer> {
+  /** Captures after which the progress is printed. */
+  private static final int REPORT_EVERY = 500;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Fixes everything that is left to chance (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "D",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "Simulated time, e.g. 60s, 10m, 1h, 7d (default: ${DEFAULT-VALUE}).")
+  private Duration duration;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "5",
+      description =
+          "Captures a second, on average over the duration (default: ${DEFAULT-VALUE}). Season and"
+              + " hour of day spread them within it.")
+  private double rate;
+
+  @Option(
+      names = "--ports",
+      paramLabel = "CODE",
+      split = ",",
+      description = "Only these ports, e.g. 0712,0704 (default: all).")
+  private List<String> ports = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "An empty or new folder.")
+  private Path output;
+
+  @Option(
+      names = "--people",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Rendered people with a reference (default: ${DEFAULT-VALUE}).")
+  private int people;
+
+  @Option(
+      names = "--strangers",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description =
+          "Share of travellers who come with another's document or are in no gallery (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double strangers;
+
+  @Option(
+      names = "--opt-outs",
+      paramLabel = "SHARE",
+      defaultValue = "0.02",
+      description = "Share of travellers who ask for a manual check (default: ${DEFAULT-VALUE}).")
+  private double optOuts;
+
+  @Option(
+      names = "--port-floor",
+      paramLabel = "SHARE",
+      defaultValue = "0.03",
+      description =
+          "Least share of the travellers for each open port, so that small ones appear too; 0 for"
+              + " the true shares (default: ${DEFAULT-VALUE}).")
+  private double portFloor;
+
+  @Option(
+      names = "--start",
+      paramLabel = "INSTANT",
+      defaultValue = "2025-07-19T16:00:00Z",
+      description = "Time of the first captures (default: ${DEFAULT-VALUE}).")
+  private Instant start;
+
+  @Option(
+      names = "--schedule-at",
+      paramLabel = "LOCAL",
+      description =
+          "Opening hours, season and hour of day as if it began at this local time, e.g."
+              + " 2025-07-19T12:00 (default: as --start).")
+  private LocalDateTime scheduleAt;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Folder of the face networks (default: models of the project).")
+  private Path models;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "DIR",
+      description = "Where rendered faces are kept (default: target/rendered-faces).")
+  private Path faces;
+
+  @Option(names = "--json", description = "Print the summary as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PortRegistry registry = PortRegistryYaml.shipped();
+    Set<String> codes = known(ports, registry);
+    TrafficSettings traffic;
+    SimulationSettings settings;
+    PopulationPlan plan;
+    try {
+      traffic = new TrafficSettings(codes, portFloor, strangers, optOuts, scheduleAt);
+      settings = new SimulationSettings(seed, start, duration, rate);
+      plan = PopulationPlan.of(seed, people, strangers > 0 ? Math.max(4, people / 4) : 0, 3);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    try (SimulationWriter writer = new SimulationWriter(output)) {
+      Population population = population(plan);
+      Simulator simulator = new Simulator(population, registry, traffic, settings);
+      Summary summary = write(simulator, writer);
+      print(population, simulator, summary);
+      return 0;
+    } catch (IOException | UncheckedIOException | ModelException | IllegalStateException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private Set<String> known(List<String> codes, PortRegistry registry) {
+    List<String> all = registry.ports().stream().map(Port::code).toList();
+    for (String code : codes) {
+      if (!all.contains(code)) {
+        throw new ParameterException(
+            spec.commandLine(), "--ports: got " + code + ", expected of " + all);
+      }
+    }
+    return new LinkedHashSet<>(codes);
+  }
+
+  private Population population(PopulationPlan plan) {
+    RenderedPopulations populations =
+        new RenderedPopulations(
+            models == null ? RenderedPopulations.defaultModels() : models,
+            faces == null ? RenderedPopulations.defaultFaces() : faces);
+    return populations.get(
+        plan,
+        (done, total) -> {
+          if (done % 10 == 0 || done == total) {
+            progress(done + " of " + total + " people rendered and selected");
+          }
+        });
+  }
+
+  private void progress(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** What was written. */
+  private static final class Summary {
+    private int references;
+    private int captures;
+    private int mated;
+    private int nonMated;
+    private int optedOut;
+    private int adjudications;
+    private final Map<String, Integer> capturesByPort = new TreeMap<>();
+
+    void count(SimulatedCapture capture) {
+      captures++;
+      if (capture.truth().optedOut()) {
+        optedOut++;
+      } else if (capture.truth().mated()) {
+        mated++;
+      } else {
+        nonMated++;
+      }
+      if (capture.adjudication() != null) {
+        adjudications++;
+      }
+      capturesByPort.merge(capture.sample().capture().portCode(), 1, Integer::sum);
+    }
+  }
+
+  private Summary write(Simulator simulator, SimulationWriter writer) throws IOException {
+    Summary summary = new Summary();
+    for (Policy policy : simulator.policies()) {
+      writer.write(policy);
+    }
+    for (ReferenceUpdate reference : simulator.references()) {
+      writer.write(reference);
+      summary.references++;
+    }
+    for (Iterator<SimulatedCapture> captures = simulator.captures(); captures.hasNext(); ) {
+      SimulatedCapture capture = captures.next();
+      writer.write(capture);
+      summary.count(capture);
+      if (summary.captures % REPORT_EVERY == 0) {
+        progress(summary.captures + " captures, up to " + capture.sample().capture().capturedAt());
+      }
+    }
+    return summary;
+  }
+
+  private void print(Population population, Simulator simulator, Summary summary) {
+    if (json) {
+      printJson(population, simulator, summary);
+      return;
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: %d references, %d captures (%d mated, %d of strangers, %d opted out), %d"
+                + " adjudications%ncaptures by port: %s%ntraffic: %s%npopulation: %s%n",
+            output,
+            summary.references,
+            summary.captures,
+            summary.mated,
+            summary.nonMated,
+            summary.optedOut,
+            summary.adjudications,
+            summary.capturesByPort,
+            simulator.describe(),
+            population.describe());
+    spec.commandLine().getOut().flush();
+  }
+
+  private void printJson(Population population, Simulator simulator, Summary summary) {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode all = mapper.createObjectNode();
+    all.put("output", output.toString());
+    all.put("references", summary.references);
+    all.put("captures", summary.captures);
+    all.put("mated", summary.mated);
+    all.put("strangers", summary.nonMated);
+    all.put("optedOut", summary.optedOut);
+    all.put("adjudications", summary.adjudications);
+    all.set("ports", mapper.valueToTree(summary.capturesByPort));
+    all.put("traffic", simulator.describe());
+    all.put("population", population.describe());
+    all.set("selection", mapper.valueToTree(population.selection()));
+    all.set("plan", mapper.valueToTree(population.plan()));
+    spec.commandLine().getOut().println(all);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,197 @@
+package northpost.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import northpost.sink.ItemResult.Disposition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The official client against an HTTP server that says what a test needs it to say. */
+class ElasticsearchBulkClientTest {
+  private static final Document DECISION = document("a", Document.UNVERSIONED);
+  private static final Document WINDOW = document("b", 4);
+
+  private HttpServer server;
+  private volatile int status = 200;
+  private volatile String answer = "";
+  private volatile String received;
+  private volatile String authorization;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::respond);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void sendsTheBytesAsTheyAreAndTheVersionWhereThereIsOne() throws Exception {
+    answer = items(item(201, null), item(200, null));
+    assertThat(send(DECISION, WINDOW)).containsExactly(ItemResult.WROTE, ItemResult.WROTE);
+    assertThat(received.lines())
+        .containsExactly(
+            "{\"index\":{\"_id\":\"a\",\"_index\":\"i\"}}",
+            "{\"of\":  \"a\"}",
+            "{\"index\":{\"_id\":\"b\",\"_index\":\"i\",\"version\":4,\"version_type\":\"external_gte\"}}",
+            "{\"of\":  \"b\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, document_parsing_exception, REFUSED",
+    "400, strict_dynamic_mapping_exception, REFUSED",
+    "400, validation_exception, RETRY",
+    "403, cluster_block_exception, RETRY",
+    "403, security_exception, FATAL",
+    "404, index_not_found_exception, RETRY",
+    "409, version_conflict_engine_exception, STALE",
+    "408, timeout, RETRY",
+    "429, es_rejected_execution_exception, RETRY",
+    "429, cluster_block_exception, RETRY",
+    "500, i_o_exception, RETRY",
+    "503, unavailable_shards_exception, RETRY"
+  })
+  void sortsItemsByWhatToDoNext(int itemStatus, String type, Disposition expected)
+      throws Exception {
+    answer = items(item(itemStatus, type));
+    ItemResult result = send(WINDOW).get(0);
+    assertThat(result.disposition()).isEqualTo(expected);
+    assertThat(result.type()).isEqualTo(type);
+    assertThat(result.reason()).isEqualTo("outer (inner)");
+  }
+
+  @Test
+  void sendsAConflictOfADocumentWithoutVersionAgain() throws Exception {
+    answer = items(item(409, "version_conflict_engine_exception"));
+    assertThat(send(DECISION).get(0).disposition()).isEqualTo(Disposition.RETRY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, FATAL",
+    "401, FATAL",
+    "403, FATAL",
+    "404, FATAL",
+    "405, FATAL",
+    "408, RETRY",
+    "413, TOO_LARGE",
+    "429, RETRY",
+    "500, RETRY",
+    "501, FATAL",
+    "502, RETRY",
+    "503, RETRY",
+    "504, RETRY"
+  })
+  void sortsWholeRequestsByWhatToDoNext(int requestStatus, Disposition expected) throws Exception {
+    status = requestStatus;
+    answer =
+        "{\"status\":"
+            + requestStatus
+            + ",\"error\":{\"type\":\"test_exception\",\"reason\":\"because\"}}";
+    assertThat(failure().disposition()).isEqualTo(expected);
+    assertThat(failure().status()).isEqualTo(requestStatus);
+  }
+
+  /** A proxy or an overloaded server does not speak Elasticsearch's JSON. */
+  @ParameterizedTest
+  @CsvSource({"413, TOO_LARGE", "503, RETRY", "401, FATAL"})
+  void understandsAnErrorWithoutABody(int requestStatus, Disposition expected) throws Exception {
+    status = requestStatus;
+    assertThat(failure().disposition()).isEqualTo(expected);
+    assertThat(failure().status()).isEqualTo(requestStatus);
+  }
+
+  @Test
+  void triesAgainWhenNobodyAnswers() throws Exception {
+    server.stop(0);
+    assertThat(failure().disposition()).isEqualTo(Disposition.RETRY);
+    assertThat(failure().status()).isZero();
+    assertThat(failure().describe()).startsWith("no answer, ConnectException: ");
+  }
+
+  @Test
+  void showsItsCredentials(@TempDir Path folder) throws Exception {
+    answer = items(item(201, null));
+    Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
+    try (BulkClient client =
+        new ElasticsearchBulkClient(settings().withPassword("writer", Secret.inFile(secret)))) {
+      client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS);
+    }
+    assertThat(authorization).isEqualTo("Basic d3JpdGVyOnMzY3JldA==");
+    try (BulkClient client =
+        new ElasticsearchBulkClient(settings().withApiKey(Secret.inFile(secret)))) {
+      client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS);
+    }
+    assertThat(authorization).isEqualTo("ApiKey s3cret");
+  }
+
+  private List<ItemResult> send(Document... documents) throws Exception {
+    try (BulkClient client = new ElasticsearchBulkClient(settings())) {
+      return client.send(List.of(documents)).get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private ItemResult failure() throws Exception {
+    try {
+      throw new AssertionError("got " + send(DECISION) + ", expected a failure");
+    } catch (ExecutionException e) {
+      return FailureClasses.ofRequest(e);
+    }
+  }
+
+  private ElasticsearchSettings settings() {
+    return ElasticsearchSettings.of(List.of("http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  private void respond(HttpExchange exchange) throws IOException {
+    received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    if (body.length > 0) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+    }
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static String items(String... items) {
+    return "{\"took\":1,\"errors\":false,\"items\":[" + String.join(",", items) + "]}";
+  }
+
+  private static String item(int status, String errorType) {
+    String error =
+        errorType == null
+            ? ""
+            : ",\"error\":{\"type\":\""
+                + errorType
+                + "\",\"reason\":\"outer\",\"caused_by\":{\"type\":\"t\",\"reason\":\"inner\"}}";
+    return "{\"index\":{\"_index\":\"i\",\"_id\":\"x\",\"status\":" + status + error + "}}";
+  }
+
+  private static Document document(String id, long version) {
+    byte[] json = ("{\"of\":  \"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+    return new Document("i", id, json, version);
+  }
+}
