@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import northpost.domain.Outcome;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpStatus;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Request;
+import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 
 /** Reads back from Elasticsearch what the job wrote. */
 final class DemoIndex implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 5_000;
+  private static final int PATIENCE_SECONDS = 20;
   private static final String ABSENT_IS_EMPTY = "ignore_unavailable=true&allow_no_indices=true";
 
   private final RestClient client;
@@ -45,7 +49,7 @@ final class DemoIndex implements AutoCloseable {
 
   /** Makes what was written so far visible to the next search. */
   void refresh() throws IOException {
-    client.performRequest(new Request("POST", "/northpost-*/_refresh?" + ABSENT_IS_EMPTY));
+    perform(new Request("POST", "/northpost-*/_refresh?" + ABSENT_IS_EMPTY));
   }
 
   /** The decisions of the last minute by port. */
@@ -176,7 +180,31 @@ final class DemoIndex implements AutoCloseable {
   }
 
   private JsonNode perform(Request request) throws IOException {
-    return JSON.readTree(EntityUtils.toString(client.performRequest(request).getEntity()));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        return JSON.readTree(EntityUtils.toString(client.performRequest(request).getEntity()));
+      } catch (ResponseException e) {
+        if (!isNotYetReady(e) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  /** An index that has just been made answers 503 until its shard has started. */
+  private static boolean isNotYetReady(ResponseException e) {
+    return e.getResponse().getStatusLine().getStatusCode() == HttpStatus.SC_SERVICE_UNAVAILABLE;
+  }
+
+  private static void pause(IOException cause) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.apache.flink.util.FileUtils;
 public final class DemoSession {
   private static final int GALLERY_SECONDS = 60;
   private static final int DRAIN_SECONDS = 30;
+  private static final int TELL_SECONDS = 5;
 
   private final DemoSettings settings;
   private final Function<Progress, Population> travellers;
@@ -59,6 +60,7 @@ public final class DemoSession {
   }
 
   /**
+   * @throws DemoStoppedException when it is stopped before the first capture is sent
    * @return what became of the captures, read back from Elasticsearch
    */
   public DemoSummary run() throws Exception {
@@ -81,7 +83,7 @@ public final class DemoSession {
         CompletableFuture.supplyAsync(() -> startElasticsearch(work), background);
     try (KafkaBroker broker = KafkaBroker.start(settings.servers(), work)) {
       progress.accept("Kafka " + broker.bootstrapServers());
-      ElasticsearchServer elasticsearch = search.join();
+      ElasticsearchServer elasticsearch = await(search);
       progress.accept("Elasticsearch " + elasticsearch.url());
       return run(work, broker, elasticsearch, population);
     } finally {
@@ -105,7 +107,7 @@ public final class DemoSession {
         DemoIndex index = new DemoIndex(elasticsearch.url())) {
       progress.accept("Flink " + flink.webPage());
       try (DemoTraffic traffic =
-          new DemoTraffic(broker.bootstrapServers(), population.join(), ports, settings)) {
+          new DemoTraffic(broker.bootstrapServers(), await(population), ports, settings)) {
         loadGallery(flink, traffic);
         progress.accept(population.join().describe());
         progress.accept(traffic.describe());
@@ -113,6 +115,19 @@ public final class DemoSession {
         return summary(first, traffic, index, population.join());
       }
     }
+  }
+
+  /** The result, unless the demo is asked to stop first: whoever ends it waits for nothing. */
+  private <T> T await(CompletableFuture<T> started) throws InterruptedException {
+    while (!started.isDone()) {
+      if (stop.await(100, TimeUnit.MILLISECONDS)) {
+        throw new DemoStoppedException();
+      }
+    }
+    if (stop.getCount() == 0) {
+      throw new DemoStoppedException();
+    }
+    return started.join();
   }
 
   private static Thread daemon(Runnable work) {
@@ -162,7 +177,7 @@ public final class DemoSession {
       }
       flink.requireRunning();
       if (stop.await(200, TimeUnit.MILLISECONDS)) {
-        break;
+        throw new DemoStoppedException();
       }
       loaded = flink.galleryReferences();
     }
@@ -209,16 +224,34 @@ public final class DemoSession {
     return seconds;
   }
 
-  /** Waits until every capture sent is decided or dead-lettered, or for a bounded time. */
+  /**
+   * Waits until every capture sent is decided or dead-lettered, for as long as their number grows.
+   * After Ctrl-C nobody wants to wait long: what is still under way then is told as unaccounted.
+   */
   private void drain(DemoFlink flink, DemoTraffic traffic, DemoIndex index) throws Exception {
     progress.accept("No more captures are sent; waiting for the last decisions");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    long limit = TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    long began = System.nanoTime();
+    long grew = began;
+    long told = began;
+    long seen = -1;
     CountDownLatch tick = new CountDownLatch(1);
-    while (System.nanoTime() < deadline) {
+    while (System.nanoTime() - grew < limit) {
       index.refresh();
-      long seen = index.decisions() + index.deadLetteredIds().size();
-      if (seen >= traffic.sent().count()) {
+      long now = index.decisions() + index.deadLetteredIds().size();
+      if (now >= traffic.sent().count()) {
         return;
+      }
+      if (now > seen) {
+        seen = now;
+        grew = System.nanoTime();
+      }
+      if (stop.getCount() == 0 && System.nanoTime() - began > limit) {
+        return;
+      }
+      if (System.nanoTime() - told > TimeUnit.SECONDS.toNanos(TELL_SECONDS)) {
+        told = System.nanoTime();
+        progress.accept(now + " of " + traffic.sent().count() + " captures decided");
       }
       flink.requireRunning();
       tick.await(200, TimeUnit.MILLISECONDS);

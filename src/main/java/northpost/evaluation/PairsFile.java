@@ -1,6 +1,7 @@
 package northpost.evaluation;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.util.Locale;
 
 /**
  * Reads the CSV of labelled pairs: a header line with the columns {@code file_a}, {@code file_b}
- * and {@code mated} in any order among others, then a pair a line. Fields are not quoted.
+ * and {@code mated} in any order among others, then a pair a line. A field may be quoted, and holds
+ * no comma.
  */
 public final class PairsFile {
   private static final List<String> COLUMNS = List.of("file_a", "file_b", "mated");
@@ -28,13 +30,15 @@ public final class PairsFile {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new EvaluationInputException(file + ": got bytes that are no UTF-8, expected UTF-8");
     } catch (NoSuchFileException e) {
       throw new EvaluationInputException(file + ": no such file, expected a CSV of pairs");
     }
     if (lines.isEmpty()) {
       throw new EvaluationInputException(file + ": is empty, expected the header " + COLUMNS);
     }
-    List<String> header = fields(lines.get(0));
+    List<String> header = fields(withoutMark(lines.get(0)));
     for (String column : COLUMNS) {
       if (!header.contains(column)) {
         throw new EvaluationInputException(
@@ -73,7 +77,17 @@ public final class PairsFile {
         mated.equals("true"));
   }
 
+  /** Spreadsheets begin a file of UTF-8 with a byte order mark. */
+  private static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
+  }
+
   private static List<String> fields(String line) {
-    return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+    return Arrays.stream(line.split(",", -1)).map(String::strip).map(PairsFile::unquoted).toList();
+  }
+
+  private static String unquoted(String field) {
+    boolean quoted = field.length() >= 2 && field.startsWith("\"") && field.endsWith("\"");
+    return quoted ? field.substring(1, field.length() - 1) : field;
   }
 }

@@ -6,6 +6,7 @@ import northpost.domain.NearestName;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.description.HtmlFormatter;
 
 /** Checks Northpost's part of a configuration before anything is started. */
 public final class Configurations {
@@ -43,7 +44,9 @@ public final class Configurations {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    option.key() + ": got nothing, expected " + option.description()));
+                    option.key()
+                        + ": got nothing, expected a value: "
+                        + new HtmlFormatter().format(option.description())));
   }
 
   private static void checkType(Configuration config, ConfigOption<?> option, List<String> faults) {

@@ -16,15 +16,30 @@ import org.apache.flink.util.ParameterTool;
 public final class NorthpostJob {
   public static final String NAME = "northpost";
 
+  /** What Flink's ParameterTool makes of a key without a value; its constant is not public. */
+  private static final String NO_VALUE = "__NO_VALUE_KEY";
+
   private NorthpostJob() {}
 
   public static void main(String[] args) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration config = new Configuration();
     config.addAll(Configuration.fromMap(((Configuration) env.getConfiguration()).toMap()));
-    config.addAll(Configuration.fromMap(ParameterTool.fromArgs(args).toMap()));
+    config.addAll(Configuration.fromMap(arguments(args)));
     build(env, config);
     env.execute(NAME);
+  }
+
+  private static Map<String, String> arguments(String[] args) {
+    Map<String, String> given = ParameterTool.fromArgs(args).toMap();
+    given.forEach(
+        (key, value) -> {
+          if (value.equals(NO_VALUE)) {
+            throw new IllegalArgumentException(
+                "--" + key + ": got no value, expected --" + key + " VALUE");
+          }
+        });
+    return given;
   }
 
   /** Adds the job to an environment, after checking its settings. */

@@ -1,6 +1,8 @@
 package northpost.replay;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,8 +44,7 @@ public record Replay(
    * @throws IllegalArgumentException when a file is missing or a setting is wrong
    */
   public ReplaySummary run(Consumer<String> progress) throws Exception {
-    Files.createDirectories(output);
-    Path work = Files.createTempDirectory(output, ".run-");
+    Path work = workFolder();
     try {
       Configuration config = configuration(work);
       Configurations.check(config);
@@ -62,6 +63,20 @@ public record Replay(
       return new ResultFiles(parts, output).collect();
     } finally {
       FileUtils.deleteDirectoryQuietly(work.toFile());
+    }
+  }
+
+  /** Beside the results, so that they are moved there and never copied. */
+  private Path workFolder() throws IOException {
+    try {
+      Files.createDirectories(output);
+      return Files.createTempDirectory(output, ".run-");
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalArgumentException(
+          "output " + output + ": got a file at " + e.getFile() + ", expected a folder");
+    } catch (FileSystemException e) {
+      throw new IllegalArgumentException(
+          "output " + output + ": got " + e + ", expected a folder that can be written", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import northpost.demo.DemoSession;
 import northpost.demo.DemoSettings;
+import northpost.demo.DemoStoppedException;
 import northpost.demo.DemoSummary;
 import northpost.synthetic.PopulationPlan;
 import picocli.CommandLine.Command;
@@ -21,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Start a real Kafka, a real Elasticsearch and the job, and send rendered travellers of all",
-      "ports through the real networks. Ctrl-C or --duration ends it with a summary."
+      "Start a real Kafka, a real Elasticsearch and the job, and send rendered travellers of all"
+          + " ports through the real networks.",
+      "Ctrl-C or --duration ends it with a summary."
     })
 final class Demo implements Callable<Integer> {
   private static final int CLEAN_UP_SECONDS = 60;
@@ -47,7 +49,7 @@ final class Demo implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "Fixes who travels and when. Default: ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(
@@ -64,10 +66,11 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!(rate > 0) || people < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--rate: got " + rate + ", --people: got " + people + ", expected more than 0");
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw wrong("--rate: got " + rate + ", expected captures a second, more than 0");
+    }
+    if (people < 1) {
+      throw wrong("--people: got " + people + ", expected 1 or more");
     }
     PrintWriter err = spec.commandLine().getErr();
     DemoSettings settings =
@@ -96,9 +99,16 @@ final class Demo implements Callable<Integer> {
       spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
       spec.commandLine().getOut().flush();
       return summary.complete() ? 0 : 1;
+    } catch (DemoStoppedException e) {
+      err.println(spec.qualifiedName() + ": " + e.getMessage());
+      return 1;
     } finally {
       done.countDown();
     }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** On Ctrl-C the virtual machine waits until the session has cleaned up and told its summary. */

@@ -58,7 +58,7 @@ final class ElasticsearchReport {
       }
       return exitCode.applyAsInt(reports);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 1;
     }
   }

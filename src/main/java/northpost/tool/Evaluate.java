@@ -108,10 +108,11 @@ public final class Evaluate implements Callable<Integer> {
       err.println("report: " + report);
       return 0;
     } catch (EvaluationInputException | ModelException e) {
-      err.println(e.getMessage());
+      err.println(spec.qualifiedName() + ": " + e.getMessage());
       return 1;
     } catch (IOException e) {
-      err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+      err.println(
+          spec.qualifiedName() + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
       return 1;
     }
   }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import northpost.job.Configurations;
 import northpost.replay.Replay;
 import northpost.replay.ReplaySummary;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,6 +73,12 @@ final class Run implements Callable<Integer> {
     if (parallelism < 1) {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "--parallelism: got " + parallelism + ", expected 1 or more");
+    }
+    try {
+      Configurations.check(Configuration.fromMap(settings));
+    } catch (IllegalArgumentException e) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(), "-D: " + e.getMessage(), e);
     }
     Path rules = policies != null ? policies : besideCaptures();
     Replay replay = new Replay(captures, references, rules, output, parallelism, settings);

@@ -173,7 +173,7 @@ public final class Simulate implements Callable<Integer> {
       print(population, simulator, summary);
       return 0;
     } catch (IOException | UncheckedIOException | ModelException | IllegalStateException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 1;
     }
   }

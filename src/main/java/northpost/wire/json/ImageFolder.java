@@ -71,13 +71,18 @@ public final class ImageFolder {
 
   static byte[] fromBase64(String text) throws WireException {
     try {
-      return Base64.getDecoder().decode(text);
+      return Base64.getDecoder().decode(withoutLineBreaks(text));
     } catch (IllegalArgumentException e) {
       throw new WireException(
           RejectionReason.INVALID_FIELD,
           "image: got " + text.length() + " characters (" + e.getMessage() + "), expected base64",
           e);
     }
+  }
+
+  /** Many encoders break lines after 76 characters. */
+  private static String withoutLineBreaks(String text) {
+    return text.indexOf('\n') < 0 ? text : text.replace("\r", "").replace("\n", "");
   }
 
   static String toBase64(byte[] image) {
