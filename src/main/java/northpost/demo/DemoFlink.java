@@ -135,6 +135,7 @@ final class DemoFlink implements AutoCloseable {
     all.put("taskmanager.memory.managed.size", "256m");
     all.put("taskmanager.memory.network.max", "128m");
     all.put("io.tmp.dirs", work.resolve("flink").toString());
+    all.put("web.tmpdir", work.resolve("web").toString());
     all.put("rest.port", "0");
     all.put("rest.bind-port", "0");
     all.put("rest.address", "127.0.0.1");

@@ -64,8 +64,7 @@ public final class DemoSession {
    * @return what became of the captures, read back from Elasticsearch
    */
   public DemoSummary run() throws Exception {
-    Files.createDirectories(settings.target());
-    Path work = Files.createTempDirectory(settings.target(), "demo-");
+    Path work = Files.createTempDirectory("northpost-demo-");
     try {
       return run(work);
     } finally {

@@ -108,6 +108,9 @@ public record Replay(
     all.put("execution.checkpointing.interval", "2 s");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.dir", work.resolve("checkpoints").toUri().toString());
+    // All that Flink unpacks and keeps goes with the work folder.
+    all.put("io.tmp.dirs", work.resolve("flink").toString());
+    all.put("web.tmpdir", work.resolve("web").toString());
     all.put("taskmanager.memory.managed.size", "256m");
     all.put("taskmanager.memory.network.max", "256m");
     all.put("taskmanager.numberOfTaskSlots", Integer.toString(parallelism));

@@ -22,6 +22,23 @@ class PairsFileTest {
   }
 
   @Test
+  void readsWhatASpreadsheetWrites() throws Exception {
+    Path file = csv("\uFEFFfile_a,file_b,mated\r\n\"a.jpg\",\"b.jpg\",\"TRUE\"\r\n");
+
+    assertThat(PairsFile.read(file)).containsExactly(new LabelledPair("a.jpg", "b.jpg", true));
+  }
+
+  @Test
+  void saysThatBytesAreNoUtf8() throws Exception {
+    Path file = directory.resolve("pairs.csv");
+    Files.write(file, new byte[] {(byte) 0xE9, ',', 'b'});
+
+    assertThatThrownBy(() -> PairsFile.read(file))
+        .isInstanceOf(EvaluationInputException.class)
+        .hasMessageEndingWith("got bytes that are no UTF-8, expected UTF-8");
+  }
+
+  @Test
   void namesTheColumnThatIsAbsent() throws Exception {
     Path file = csv("file_a,file_b\na,b\n");
 

@@ -69,6 +69,14 @@ class JsonRoundTripTest {
   }
 
   @Test
+  void takesBase64ThatIsBrokenIntoLines() throws Exception {
+    String line = line();
+    int at = line.indexOf("\"image\":\"") + "\"image\":\"".length() + 4;
+    String broken = line.substring(0, at) + "\\r\\n" + line.substring(at);
+    assertThat(read(broken).image()).isEqualTo(Examples.PHOTO);
+  }
+
+  @Test
   void doesNotTakeACaptureOfTheFutureForReceived() throws Exception {
     CapturedSample read =
         read(CaptureJson.write(Examples.capture("c", LATER.plusSeconds(1)), "photos/a.jpg"));

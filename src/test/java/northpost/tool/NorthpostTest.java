@@ -1,0 +1,139 @@
+package northpost.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the command line says, and its exit codes. */
+class NorthpostTest {
+  @TempDir Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  private CommandLine commandLine() {
+    return Northpost.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+  }
+
+  private String firstLine() {
+    return err.toString().lines().findFirst().orElse("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "job",
+        "run",
+        "simulate",
+        "evaluate",
+        "elasticsearch",
+        "elasticsearch install",
+        "elasticsearch verify",
+        "models",
+        "models convert"
+      })
+  void everyCommandExplainsItself(String command) {
+    assertThat(run((command + " --help").split(" "))).isZero();
+    assertThat(out.toString()).startsWith("Usage: northpost " + command);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "bogus",
+        "demo --rate 0",
+        "demo --rate NaN",
+        "demo --people 0",
+        "demo --duration 5",
+        "run",
+        "run --references r --captures c --output o --parallelism 0",
+        "run --references r --captures c --output o -Dnorthpost.policy.margn=1",
+        "run --references r --captures c --output o -Dnorthpost.policy.margin=x",
+        "job",
+        "job -- --northpost.kafka.bootstrap-servers",
+        "evaluate --images x",
+        "elasticsearch install --url nonsense",
+        "models"
+      })
+  void wrongUsageEndsWithTwoAndTheUsage(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("Usage: northpost").doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void namesTheSettingNearestToAnUnknownOne() {
+    run("run", "--references=r", "--captures=c", "--output=o", "-Dnorthpost.policy.margn=1");
+
+    assertThat(firstLine())
+        .contains("northpost.policy.margn: unknown key")
+        .contains("northpost.policy.margin");
+  }
+
+  @Test
+  void saysWhatASettingWithoutDefaultIsFor() {
+    run("job");
+
+    assertThat(err.toString())
+        .contains(
+            "northpost.kafka.bootstrap-servers: got nothing, expected a value: Kafka brokers");
+  }
+
+  @Test
+  void namesTheFileThatIsAbsent() {
+    assertThat(
+            run(
+                "run",
+                "--references=" + directory.resolve("r.ndjson"),
+                "--captures=" + directory.resolve("c.ndjson"),
+                "--output=" + directory.resolve("out")))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(firstLine()).startsWith("northpost run: ").contains("c.ndjson: got nothing");
+  }
+
+  @Test
+  void refusesAFileWhereTheOutputFolderShouldBe() throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "");
+
+    assertThat(
+            run(
+                "run",
+                "--references=" + file,
+                "--captures=" + file,
+                "--output=" + file.resolve("below")))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(firstLine()).contains("taken").contains("expected a folder");
+  }
+
+  @Test
+  void tellsAFailureOfAnotherThreadWithoutItsWrappers() throws Exception {
+    CommandLine command = commandLine();
+    Exception failure =
+        new CompletionException(new UncheckedIOException(new IOException("broker: got no answer")));
+
+    int status = new FailureReport().handleExecutionException(failure, command, null);
+
+    assertThat(status).isEqualTo(1);
+    assertThat(firstLine()).startsWith("northpost: broker: got no answer");
+  }
+}
