@@ -17,20 +17,22 @@ final class DemoTable {
     this.ports = ports;
   }
 
+  /**
+   * A header and a row for each port. 80 columns show what matters most; no line has more than 100.
+   */
   List<String> lines(Map<String, DemoIndex.PortReading> readings, Map<String, Long> anomalies) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            "%-4s %-24s %12s  %-24s %7s %7s %7s %9s %9s",
+        row(
             "port",
             "",
             "captures/min",
             "matched of compared",
-            "unus.",
-            "opt-out",
-            "unav.",
             "p95 ms",
-            "anomalies"));
+            "anom.",
+            "unus.",
+            "opted",
+            "unav."));
     for (Port port : ports.ports()) {
       lines.add(row(port, readings.get(port.code()), anomalies.getOrDefault(port.code(), 0L)));
     }
@@ -39,24 +41,44 @@ final class DemoTable {
 
   private static String row(Port port, DemoIndex.PortReading reading, long anomalies) {
     if (reading == null) {
-      return String.format(
-          "%-4s %-24s %12d  %-24s %7s %7s %7s %9s %9d",
-          port.code(), cut(port.name()), 0, "-", "-", "-", "-", "-", anomalies);
+      return row(port.code(), port.name(), 0, "-", "-", anomalies, "-", "-", "-");
     }
     long matched = reading.count(Outcome.MATCH);
     long compared = matched + reading.count(Outcome.AMBIGUOUS) + reading.count(Outcome.NO_MATCH);
-    return String.format(
-        Locale.ROOT,
-        "%-4s %-24s %12d  %-24s %7d %7d %7d %9.0f %9d",
+    return row(
         port.code(),
-        cut(port.name()),
+        port.name(),
         reading.captures(),
         rate(Rate.of(matched, compared)),
+        String.format(Locale.ROOT, "%.0f", reading.p95Millis()),
+        anomalies,
         reading.count(Outcome.UNUSABLE),
         reading.count(Outcome.OPTED_OUT),
-        reading.count(Outcome.UNAVAILABLE),
-        reading.p95Millis(),
-        anomalies);
+        reading.count(Outcome.UNAVAILABLE));
+  }
+
+  private static String row(
+      String code,
+      String name,
+      Object captures,
+      String matched,
+      String p95,
+      Object anomalies,
+      Object unusable,
+      Object optedOut,
+      Object unavailable) {
+    return String.format(
+        Locale.ROOT,
+        "%-4s %-22s %12s  %-26s%6s %5s %6s %5s %5s",
+        code,
+        cut(name),
+        captures,
+        matched,
+        p95,
+        anomalies,
+        unusable,
+        optedOut,
+        unavailable);
   }
 
   /** A rate with its n and its 95 % interval. */
@@ -75,6 +97,6 @@ final class DemoTable {
   }
 
   private static String cut(String name) {
-    return name.length() <= 24 ? name : name.substring(0, 23) + "…";
+    return name.length() <= 22 ? name : name.substring(0, 21) + "…";
   }
 }
