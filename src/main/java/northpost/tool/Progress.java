@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** Prints progress lines with the seconds since the start. */
 final class Progress implements Consumer<String> {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 88;
   private static final String INDENT = " ".repeat(10);
 
   private final PrintWriter out;
