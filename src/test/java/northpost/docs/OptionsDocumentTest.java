@@ -1,0 +1,62 @@
+package northpost.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import northpost.job.NorthpostOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.junit.jupiter.api.Test;
+
+class OptionsDocumentTest {
+  private static final List<List<String>> ROWS =
+      Document.read("docs/operating.md").section("## Settings").rows();
+
+  @Test
+  void listsEverySettingInTheOrderOfTheCode() {
+    assertThat(ROWS.stream().map(row -> row.get(0)).toList())
+        .containsExactlyElementsOf(
+            NorthpostOptions.all().stream().map(ConfigOption::key).toList());
+  }
+
+  @Test
+  void givesEachItsDefault() {
+    for (int i = 0; i < ROWS.size(); i++) {
+      ConfigOption<?> option = NorthpostOptions.all().get(i);
+      assertThat(ROWS.get(i).get(2)).as(option.key()).isEqualTo(text(option.defaultValue()));
+    }
+  }
+
+  @Test
+  void saysOfEachWhatItIs() {
+    assertThat(ROWS)
+        .allSatisfy(
+            row -> {
+              assertThat(row.get(1)).isNotBlank();
+              assertThat(row.get(3)).isNotBlank();
+            });
+  }
+
+  /** A default as it would be written in config.yaml. */
+  private static String text(Object value) {
+    if (value == null || value instanceof Map<?, ?> map && map.isEmpty()) {
+      return "none";
+    }
+    if (value instanceof Duration duration) {
+      return "`" + inUnits(duration) + "`";
+    }
+    return value instanceof Enum<?> constant
+        ? "`" + constant.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`"
+        : "`" + value + "`";
+  }
+
+  private static String inUnits(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 60_000 == 0) {
+      return millis / 60_000 + " min";
+    }
+    return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
+  }
+}
