@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import northpost.domain.Outcome;
 import org.apache.http.HttpHost;
@@ -113,11 +115,23 @@ final class DemoIndex implements AutoCloseable {
     return all;
   }
 
+  /** The captureIds that replay anomalies name as their evidence. */
+  Set<String> replayEvidence() throws IOException {
+    Set<String> evidence = new HashSet<>();
+    for (JsonNode hit : allHits("northpost-anomalies-*", "\"northpost.anomaly.*\"")) {
+      JsonNode anomaly = hit.path("northpost").path("anomaly");
+      if (anomaly.path("kind").asText().equals("replay")) {
+        anomaly.path("evidence").forEach(id -> evidence.add(id.asText()));
+      }
+    }
+    return evidence;
+  }
+
   /** The captureIds of dead letters. */
   List<String> deadLetteredIds() throws IOException {
     List<String> ids = new ArrayList<>();
     for (JsonNode hit : allHits("northpost-rejections-*", "\"event.id\",\"northpost.*\"")) {
-      String id = hit.path("northpost").path("record").path("id").asText(null);
+      String id = hit.path("northpost").path("rejection").path("record_id").asText(null);
       if (id != null) {
         ids.add(id);
       }

@@ -233,6 +233,7 @@ public final class DemoSession {
         traffic.sent(),
         index.allDecisions(),
         index.deadLetteredIds(),
+        index.replayEvidence(),
         population.describe());
   }
 }

@@ -21,6 +21,9 @@ import northpost.wire.json.JsonLine;
  *     Elasticsearch shows
  * @param captures port → captures decided
  * @param matched port → of them matched
+ * @param mated captures of enrolled travellers that matched
+ * @param strangers captures of others that matched
+ * @param replays photos sent again that were found as such
  * @param latencyMillis p50, p95 and p99 from capture to decision
  */
 public record DemoSummary(
@@ -34,6 +37,7 @@ public record DemoSummary(
     long unaccounted,
     Rate mated,
     Rate strangers,
+    Rate replays,
     double[] latencyMillis,
     String population) {
 
@@ -42,6 +46,7 @@ public record DemoSummary(
       SentCaptures sentCaptures,
       List<DemoIndex.Decided> decisions,
       List<String> deadLettered,
+      Set<String> replayEvidence,
       String population) {
     Map<String, SentCaptures.Sent> sent = sentCaptures.all();
     Map<String, DemoIndex.Decided> byId = new HashMap<>();
@@ -49,6 +54,11 @@ public record DemoSummary(
     Set<String> dead = new HashSet<>(deadLettered);
     Tally tally = new Tally();
     sent.forEach((id, capture) -> tally.add(id, capture, byId.get(id), dead.contains(id)));
+    long planted = sent.values().stream().filter(SentCaptures.Sent::replay).count();
+    long found =
+        sent.entrySet().stream()
+            .filter(entry -> entry.getValue().replay() && replayEvidence.contains(entry.getKey()))
+            .count();
     return new DemoSummary(
         secondsToFirstDecision,
         tally.captures,
@@ -60,6 +70,7 @@ public record DemoSummary(
         sent.size() - tally.decided - tally.optedOut - tally.deadLettered,
         Rate.of(tally.matedMatched, tally.mated),
         Rate.of(tally.strangersMatched, tally.strangers),
+        Rate.of(found, planted),
         tally.percentiles(),
         population);
   }
@@ -74,7 +85,7 @@ public record DemoSummary(
     text.append(
         String.format(
             Locale.ROOT,
-            "%d captures sent = %d decided + %d opted out + %d dead-lettered + %d unaccounted%n",
+            "sum over the captures:     %d sent = %d decided + %d opted out + %d dead-lettered + %d unaccounted%n",
             sent,
             decided,
             optedOut,
@@ -85,12 +96,13 @@ public record DemoSummary(
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "  %s %6d, %d matched%n",
+                    "  port %s                %d decided or opted out, %d matched%n",
                     port,
                     n,
                     matched.getOrDefault(port, 0L))));
     text.append("mated captures matched:    ").append(DemoTable.rate(mated)).append('\n');
     text.append("strangers matched:         ").append(DemoTable.rate(strangers)).append('\n');
+    text.append("planted replays found:     ").append(DemoTable.rate(replays)).append('\n');
     text.append(
         String.format(
             Locale.ROOT,
@@ -100,7 +112,7 @@ public record DemoSummary(
             latencyMillis[2]));
     text.append(
         String.format(Locale.ROOT, "start to first decision:   %.1f s%n", secondsToFirstDecision));
-    text.append("These are ").append(population).append('.');
+    text.append("faces:                     ").append(population);
     return text.toString();
   }
 
@@ -124,6 +136,9 @@ public record DemoSummary(
                 .put("unaccounted", unaccounted))
         .putObject("mated", rate(mated))
         .putObject("strangers", rate(strangers))
+        .putObject(
+            "replays",
+            new JsonLine().put("planted", replays.denominator()).put("found", replays.numerator()))
         .putObject(
             "latencyMs",
             new JsonLine()
@@ -174,6 +189,9 @@ public record DemoSummary(
       decided++;
       long match = decision.outcome() == Outcome.MATCH ? 1 : 0;
       matchedByPort.merge(capture.portCode(), match, Long::sum);
+      if (capture.replay()) {
+        return;
+      }
       if (capture.truth().mated()) {
         mated++;
         matedMatched += match;

@@ -21,7 +21,7 @@ final class DemoTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "%-4s %-24s %12s  %-22s %7s %7s %7s %9s %9s",
+            "%-4s %-24s %12s  %-24s %7s %7s %7s %9s %9s",
             "port",
             "",
             "captures/min",
@@ -40,14 +40,14 @@ final class DemoTable {
   private static String row(Port port, DemoIndex.PortReading reading, long anomalies) {
     if (reading == null) {
       return String.format(
-          "%-4s %-24s %12d  %-22s %7s %7s %7s %9s %9d",
+          "%-4s %-24s %12d  %-24s %7s %7s %7s %9s %9d",
           port.code(), cut(port.name()), 0, "-", "-", "-", "-", "-", anomalies);
     }
     long matched = reading.count(Outcome.MATCH);
     long compared = matched + reading.count(Outcome.AMBIGUOUS) + reading.count(Outcome.NO_MATCH);
     return String.format(
         Locale.ROOT,
-        "%-4s %-24s %12d  %-22s %7d %7d %7d %9.0f %9d",
+        "%-4s %-24s %12d  %-24s %7d %7d %7d %9.0f %9d",
         port.code(),
         cut(port.name()),
         reading.captures(),
@@ -66,9 +66,10 @@ final class DemoTable {
     }
     return String.format(
         Locale.ROOT,
-        "%d/%d  %.0f-%.0f %%",
+        "%d/%d %.1f %% (%.0f-%.0f)",
         rate.numerator(),
         rate.denominator(),
+        100 * rate.rate(),
         100 * rate.lower(),
         100 * rate.upper());
   }

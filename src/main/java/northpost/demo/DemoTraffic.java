@@ -16,6 +16,7 @@ import northpost.simulation.SimulatedCapture;
 import northpost.simulation.SimulationSettings;
 import northpost.simulation.Simulator;
 import northpost.simulation.TrafficSettings;
+import northpost.simulation.Truth;
 import northpost.synthetic.Population;
 import northpost.wire.AdjudicationCodec;
 import northpost.wire.CaptureCodec;
@@ -28,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends the simulated travellers' references, policies and captures into Kafka. */
 final class DemoTraffic implements AutoCloseable {
+  /** One photo in so many is sent again under another captureId, to be found as a replay. */
+  static final int REPLAY_EVERY = 150;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final SentCaptures sent = new SentCaptures();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -82,12 +86,16 @@ final class DemoTraffic implements AutoCloseable {
 
   /** What the traffic is like, in a line. */
   String describe() {
-    return simulator(Instant.now()).describe();
+    return simulator(Instant.now()).describe()
+        + "; one photo in "
+        + REPLAY_EVERY
+        + " is sent again, to be found as a replay";
   }
 
   /** Sends captures, each at its time, until the duration is over or {@link #stop} is called. */
   void run() throws Exception {
     Iterator<SimulatedCapture> captures = simulator(Instant.now()).captures();
+    long photos = 0;
     while (captures.hasNext()) {
       SimulatedCapture simulated = captures.next();
       Capture capture = simulated.sample().capture();
@@ -95,18 +103,12 @@ final class DemoTraffic implements AutoCloseable {
       if (stop.await(Math.max(0, wait), TimeUnit.MILLISECONDS)) {
         break;
       }
-      producer.send(
-          new ProducerRecord<>(
-              DemoTopics.captures(capture.portCode()),
-              Bytes.of(capture.laneId()),
-              CaptureCodec.encode(capture, simulated.sample().image())),
-          (metadata, e) -> {
-            if (e == null) {
-              sent.add(capture.portCode(), simulated.truth());
-            } else {
-              failure.compareAndSet(null, e);
-            }
-          });
+      byte[] image = simulated.sample().image();
+      send(capture, image, simulated.truth(), false);
+      photos += image.length > 0 ? 1 : 0;
+      if (image.length > 0 && photos % REPLAY_EVERY == 0) {
+        send(replayOf(capture), image, simulated.truth(), true);
+      }
       if (simulated.adjudication() != null) {
         send(
             "northpost.adjudications",
@@ -121,6 +123,41 @@ final class DemoTraffic implements AutoCloseable {
 
   void stop() {
     stop.countDown();
+  }
+
+  /** The same capture under another id: only the photo tells that it is a recording. */
+  private static Capture replayOf(Capture c) {
+    return new Capture(
+        c.captureId() + "-replay",
+        c.encounterId() + "-replay",
+        c.conveyanceId(),
+        c.portCode(),
+        c.crossingId(),
+        c.laneId(),
+        c.cameraId(),
+        c.mode(),
+        c.zone(),
+        c.capturedAt(),
+        c.presentedReferenceId(),
+        c.galleryId(),
+        c.occupantsPresent(),
+        c.travellerClass(),
+        false);
+  }
+
+  private void send(Capture capture, byte[] image, Truth truth, boolean replay) {
+    producer.send(
+        new ProducerRecord<>(
+            DemoTopics.captures(capture.portCode()),
+            Bytes.of(capture.laneId()),
+            CaptureCodec.encode(capture, image)),
+        (metadata, e) -> {
+          if (e == null) {
+            sent.add(capture, truth, replay);
+          } else {
+            failure.compareAndSet(null, e);
+          }
+        });
   }
 
   SentCaptures sent() {

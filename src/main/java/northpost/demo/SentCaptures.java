@@ -2,17 +2,22 @@ package northpost.demo;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import northpost.domain.Capture;
 import northpost.simulation.Truth;
 
 /** Every capture that was acknowledged by Kafka, with the truth about it. */
 final class SentCaptures {
   private final Map<String, Sent> byId = new ConcurrentHashMap<>();
 
-  /** A capture as it was sent. */
-  record Sent(String portCode, Truth truth) {}
+  /**
+   * A capture as it was sent.
+   *
+   * @param replay whether its photo had been sent before, planted to be found
+   */
+  record Sent(String portCode, Truth truth, boolean replay) {}
 
-  void add(String portCode, Truth truth) {
-    byId.put(truth.captureId(), new Sent(portCode, truth));
+  void add(Capture capture, Truth truth, boolean replay) {
+    byId.put(capture.captureId(), new Sent(capture.portCode(), truth, replay));
   }
 
   int count() {

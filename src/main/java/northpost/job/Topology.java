@@ -34,8 +34,10 @@ import northpost.source.PolicyAdmission;
 import northpost.source.ReferenceAdmission;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 
 /**
  * The whole graph, in the order of the data.
@@ -116,11 +118,21 @@ public final class Topology {
 
   private SingleOutputStreamOperator<CapturedSample> deduplicated(
       DataStream<CapturedSample> captures) {
-    return captures
-        .keyBy(sample -> sample.capture().captureId())
+    return keptOutOfCheckpoints(captures.keyBy(sample -> sample.capture().captureId()))
         .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS))
         .uid(OperatorIds.DEDUPLICATION)
         .name(OperatorIds.DEDUPLICATION);
+  }
+
+  /**
+   * Photos are on their way here. An unaligned checkpoint would persist what is in flight; on this
+   * edge its barriers stay aligned whatever a deployment configures.
+   */
+  private static <T, K> KeyedStream<T, K> keptOutOfCheckpoints(KeyedStream<T, K> photos) {
+    ((PartitionTransformation<T>) photos.getTransformation())
+        .getPartitioner()
+        .disableUnalignedCheckpoints();
+    return photos;
   }
 
   private SingleOutputStreamOperator<CapturedSample> behindOptOutGate(
@@ -156,8 +168,7 @@ public final class Topology {
   /** Spread by referenceId, so that a withdrawal never overtakes the enrolment before it. */
   private SingleOutputStreamOperator<ReferenceUpdate> enrolled(
       DataStream<ReferenceUpdate> references) {
-    return references
-        .keyBy(ReferenceUpdate::referenceId)
+    return keptOutOfCheckpoints(references.keyBy(ReferenceUpdate::referenceId))
         .process(new ReferenceExtractionFunction(settings.pipelines(), SideOutputs.DEAD_LETTERS))
         .uid(OperatorIds.REFERENCE_EXTRACTION)
         .name(OperatorIds.REFERENCE_EXTRACTION);

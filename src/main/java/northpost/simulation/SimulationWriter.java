@@ -5,7 +5,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
+import northpost.domain.Adjudication;
 import northpost.domain.Policy;
 import northpost.domain.ReferenceUpdate;
 import northpost.wire.json.AdjudicationJson;
@@ -27,6 +31,11 @@ public final class SimulationWriter implements Closeable {
   private final BufferedWriter captures;
   private final BufferedWriter adjudications;
   private final BufferedWriter truth;
+
+  /** What officers will find later than the captures written so far. */
+  private final PriorityQueue<Adjudication> waiting =
+      new PriorityQueue<>(
+          Comparator.comparing(Adjudication::adjudicatedAt).thenComparing(Adjudication::captureId));
 
   /**
    * @param directory made when it is not there
@@ -72,14 +81,21 @@ public final class SimulationWriter implements Closeable {
     line(policies, PolicyJson.write(policy));
   }
 
-  /** The capture, the truth about it, and the adjudication where there is one. */
+  /**
+   * The capture, the truth about it, and the adjudication where there is one. Captures come in the
+   * order of their time; adjudications are put into the order of theirs.
+   */
   public void write(SimulatedCapture simulated) throws IOException {
     String id = simulated.truth().captureId();
     String image = image(id, simulated.sample().image());
     line(captures, CaptureJson.write(simulated.sample().capture(), image));
     line(truth, json(simulated.truth()));
     if (simulated.adjudication() != null) {
-      line(adjudications, AdjudicationJson.write(simulated.adjudication()));
+      waiting.add(simulated.adjudication());
+    }
+    Instant now = simulated.sample().capture().capturedAt();
+    while (!waiting.isEmpty() && waiting.peek().adjudicatedAt().isBefore(now)) {
+      line(adjudications, AdjudicationJson.write(waiting.remove()));
     }
   }
 
@@ -117,7 +133,9 @@ public final class SimulationWriter implements Closeable {
         captures;
         adjudications;
         truth) {
-      truth.flush();
+      while (!waiting.isEmpty()) {
+        line(adjudications, AdjudicationJson.write(waiting.remove()));
+      }
     }
   }
 }

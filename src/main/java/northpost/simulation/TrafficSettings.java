@@ -20,7 +20,7 @@ public record TrafficSettings(
     double optOuts,
     LocalDateTime scheduleAt) {
 
-  public static final double DEFAULT_PORT_FLOOR = .03;
+  public static final double DEFAULT_PORT_FLOOR = .05;
   public static final double DEFAULT_STRANGERS = .05;
   public static final double DEFAULT_OPT_OUTS = .02;
 

@@ -30,16 +30,12 @@ public final class RenderedPopulations {
 
   /** The networks of the project. */
   public static Path defaultModels() {
-    return home().resolve("models");
+    return ProjectHome.resolve("models");
   }
 
   /** A folder among the build's products: what is in it can be rendered again. */
   public static Path defaultFaces() {
-    return home().resolve("target").resolve("rendered-faces");
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("northpost.home", "."));
+    return ProjectHome.resolve("target/rendered-faces");
   }
 
   /**

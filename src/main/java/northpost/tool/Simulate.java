@@ -68,7 +68,7 @@ public final class Simulate implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      defaultValue = "5",
+      defaultValue = "10",
       description =
           "Captures a second, on average over the duration (default: ${DEFAULT-VALUE}). Season and"
               + " hour of day spread them within it.")
@@ -114,7 +114,7 @@ public final class Simulate implements Callable<Integer> {
   @Option(
       names = "--port-floor",
       paramLabel = "SHARE",
-      defaultValue = "0.03",
+      defaultValue = "0.05",
       description =
           "Least share of the travellers for each open port, so that small ones appear too; 0 for"
               + " the true shares (default: ${DEFAULT-VALUE}).")
@@ -194,13 +194,9 @@ public final class Simulate implements Callable<Integer> {
         new RenderedPopulations(
             models == null ? RenderedPopulations.defaultModels() : models,
             faces == null ? RenderedPopulations.defaultFaces() : faces);
-    return populations.get(
-        plan,
-        (done, total) -> {
-          if (done % 10 == 0 || done == total) {
-            progress(done + " of " + total + " people rendered and selected");
-          }
-        });
+    LineProgress rendered =
+        new LineProgress(spec.commandLine().getErr(), "people rendered and selected");
+    return populations.get(plan, rendered::done);
   }
 
   private void progress(String line) {

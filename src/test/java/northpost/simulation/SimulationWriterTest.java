@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import northpost.domain.Adjudication;
 import northpost.domain.CapturedSample;
 import northpost.domain.Policy;
 import northpost.domain.ReferenceUpdate;
@@ -94,30 +97,31 @@ class SimulationWriterTest {
     List<String> captures = Files.readAllLines(directory.resolve("captures.ndjson"));
     assertThat(captures).hasSameSizeAs(written);
     for (int i = 0; i < captures.size(); i++) {
-      CapturedSample read = CaptureJson.read(captures.get(i), images, position, Instant.MAX);
-      assertThat(read.capture()).isEqualTo(written.get(i).sample().capture());
-      assertThat(read.image()).isEqualTo(written.get(i).sample().image());
+      CapturedSample sample = CaptureJson.read(captures.get(i), images, position, Instant.MAX);
+      assertThat(sample.capture()).isEqualTo(written.get(i).sample().capture());
+      assertThat(sample.image()).isEqualTo(written.get(i).sample().image());
     }
     List<String> references = Files.readAllLines(directory.resolve("references.ndjson"));
     for (int i = 0; i < references.size(); i++) {
-      ReferenceUpdate read = ReferenceJson.read(references.get(i), images, position);
+      ReferenceUpdate update = ReferenceJson.read(references.get(i), images, position);
       ReferenceUpdate expected = simulator().references().get(i);
-      assertThat(read.reference()).isEqualTo(expected.reference());
-      assertThat(read.image()).isEqualTo(expected.image());
+      assertThat(update.reference()).isEqualTo(expected.reference());
+      assertThat(update.image()).isEqualTo(expected.image());
     }
     assertThat(
             PolicyJson.read(Files.readAllLines(directory.resolve("policies.ndjson")).get(0))
                 .policy())
         .isEqualTo(simulator().policies().get(0));
     List<String> adjudications = Files.readAllLines(directory.resolve("adjudications.ndjson"));
-    assertThat(adjudications).isNotEmpty();
-    assertThat(AdjudicationJson.read(adjudications.get(0)))
-        .isEqualTo(
-            written.stream()
-                .map(SimulatedCapture::adjudication)
-                .filter(a -> a != null)
-                .findFirst()
-                .orElseThrow());
+    List<Adjudication> read = new ArrayList<>();
+    for (String line : adjudications) {
+      read.add(AdjudicationJson.read(line));
+    }
+    assertThat(read)
+        .isNotEmpty()
+        .isSortedAccordingTo(Comparator.comparing(Adjudication::adjudicatedAt))
+        .containsExactlyInAnyOrderElementsOf(
+            written.stream().map(SimulatedCapture::adjudication).filter(Objects::nonNull).toList());
     assertThat(Files.readAllLines(directory.resolve("truth.ndjson"))).hasSameSizeAs(written);
   }
 

@@ -52,9 +52,11 @@ class ElasticsearchSinkITCase {
   private final List<JobClient> jobs = new ArrayList<>();
   private static ElasticsearchServer server;
   private static IndexReader elasticsearch;
+  private static Path checkpoints;
 
   @BeforeAll
-  static void startServer(@TempDir Path work) throws Exception {
+  static void startServer(@TempDir Path work, @TempDir Path checkpointFolder) throws Exception {
+    checkpoints = checkpointFolder;
     server = ElasticsearchServer.start(ServersBuild.directory(), work, Map.of());
     elasticsearch = new IndexReader(server.url());
     try (ElasticsearchInstaller installer = new ElasticsearchInstaller(settings(), 1, 0)) {
@@ -196,6 +198,8 @@ class ElasticsearchSinkITCase {
     configuration.setString("restart-strategy.type", "fixed-delay");
     configuration.setString("restart-strategy.fixed-delay.attempts", "3");
     configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
+    // The default keeps checkpoints in memory and refuses those of more than 5 MiB.
+    configuration.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
     if (savepoint != null) {
       configuration.setString("execution.state-recovery.path", savepoint);
     }

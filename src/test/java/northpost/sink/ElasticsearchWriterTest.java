@@ -22,8 +22,10 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailboxImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Batches of two, two under way, a buffer of six; time and answers are the test's. */
+@Timeout(30) // a writer that waits where it must not would wait for ever
 class ElasticsearchWriterTest {
   private static final ElasticsearchSettings SETTINGS =
       ElasticsearchSettings.of(List.of("http://elasticsearch.test:9200"))

@@ -18,29 +18,54 @@ public record Captures(
     Instant capturedAt,
     String presentedReferenceId,
     String galleryId,
-    boolean optedOut) {
+    boolean optedOut,
+    Place place) {
   public static final Instant NOON = Instant.parse("2025-07-12T16:00:00Z");
   public static final String MODEL = "model-a";
 
+  /** Where a pedestrian is photographed: one lane of each of four ports. */
+  public enum Place {
+    CHAMPLAIN("0712", "champlain"),
+    BUFFALO("0901", "peace-bridge"),
+    OGDENSBURG("0701", "ogdensburg"),
+    MASSENA("0704", "massena");
+
+    private final String portCode;
+    private final String crossingId;
+
+    Place(String portCode, String crossingId) {
+      this.portCode = portCode;
+      this.crossingId = crossingId;
+    }
+
+    public String portCode() {
+      return portCode;
+    }
+  }
+
   /** A pedestrian at Champlain who names neither a document nor a gallery. */
   public static Captures capture(String captureId) {
-    return new Captures(captureId, NOON, null, null, false);
+    return new Captures(captureId, NOON, null, null, false, Place.CHAMPLAIN);
   }
 
   public Captures at(Instant when) {
-    return new Captures(captureId, when, presentedReferenceId, galleryId, optedOut);
+    return new Captures(captureId, when, presentedReferenceId, galleryId, optedOut, place);
+  }
+
+  public Captures in(Place where) {
+    return new Captures(captureId, capturedAt, presentedReferenceId, galleryId, optedOut, where);
   }
 
   public Captures presenting(String referenceId) {
-    return new Captures(captureId, capturedAt, referenceId, galleryId, optedOut);
+    return new Captures(captureId, capturedAt, referenceId, galleryId, optedOut, place);
   }
 
   public Captures searching(String gallery) {
-    return new Captures(captureId, capturedAt, presentedReferenceId, gallery, optedOut);
+    return new Captures(captureId, capturedAt, presentedReferenceId, gallery, optedOut, place);
   }
 
   public Captures optingOut() {
-    return new Captures(captureId, capturedAt, presentedReferenceId, galleryId, true);
+    return new Captures(captureId, capturedAt, presentedReferenceId, galleryId, true, place);
   }
 
   public Capture build() {
@@ -48,10 +73,10 @@ public record Captures(
         captureId,
         "e-" + captureId,
         null,
-        "0712",
-        "champlain",
-        "0712-champlain-p1",
-        "0712-champlain-p1-c1",
+        place.portCode,
+        place.crossingId,
+        place.portCode + "-" + place.crossingId + "-p1",
+        place.portCode + "-" + place.crossingId + "-p1-c1",
         Mode.PEDESTRIAN,
         Zone.PRIMARY,
         capturedAt,

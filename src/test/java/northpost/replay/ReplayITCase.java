@@ -1,0 +1,274 @@
+package northpost.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import northpost.domain.ReferenceUpdate;
+import northpost.domain.SourcePosition;
+import northpost.testing.Captures;
+import northpost.testing.Captures.Place;
+import northpost.testing.RenderedFacesFixture;
+import northpost.testing.ReplayFiles;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same files through the whole job, with the real networks, at parallelism 1 and 2. */
+class ReplayITCase {
+  @RegisterExtension static final RenderedFacesFixture faces = new RenderedFacesFixture();
+  @TempDir static Path folder;
+
+  private static final Map<String, JsonNode> DECISIONS = new HashMap<>();
+  private static final Map<String, String> PRESENTED = new LinkedHashMap<>();
+  private static final Map<String, String> SEARCHED = new LinkedHashMap<>();
+  private static ReplayFiles files;
+  private static ReplaySummary alone;
+  private static ReplaySummary together;
+  private static int captures;
+
+  @BeforeAll
+  static void replayTheSameFilesTwice() throws Exception {
+    files = ReplayFiles.with(faces, folder.resolve("in"));
+    Place[] places = Place.values();
+    for (int i = 0; i < 48; i++) {
+      int person = i % RenderedFacesFixture.PEOPLE;
+      // Over hours, so that event time moves while the file is read; three come late, by less than
+      // a file may be out of order.
+      Instant when = moment(i).minusSeconds(i % 16 == 15 ? 50 * 60 : 0);
+      String id = "mated-" + i;
+      Captures capture = Captures.capture(id).at(when).in(places[i % places.length]);
+      boolean verification = i % 2 == 0;
+      (verification ? PRESENTED : SEARCHED).put(id, "r-" + person);
+      add(
+          verification
+              ? capture.presenting("r-" + person)
+              : capture.searching(RenderedFacesFixture.GALLERY),
+          faces.photo(person, i / RenderedFacesFixture.PEOPLE));
+    }
+    add(capture("stranger-1-1").presenting("r-0"), faces.strangerPhoto(0, 0));
+    add(capture("stranger-1-n").searching(RenderedFacesFixture.GALLERY), faces.strangerPhoto(1, 0));
+    add(
+        capture("opted-out").presenting("r-0").optingOut(),
+        "garbage".getBytes(StandardCharsets.UTF_8));
+    add(capture("garbage").presenting("r-0"), "garbage".getBytes(StandardCharsets.UTF_8));
+    add(capture("unknown-reference").presenting("r-99"), faces.photo(0, 0));
+    add(capture("nothing-named"), faces.photo(1, 0));
+    add(capture("empty-gallery").searching("nobody"), faces.photo(2, 0));
+    add(capture("withdrawn").presenting("r-withdrawn"), faces.photo(3, 0));
+    add(capture("again").presenting("r-0"), faces.photo(0, 0));
+    ReferenceUpdate extra = faces.enrolment(3);
+    files
+        .reference(renamed(extra, "r-withdrawn"))
+        .reference(ReferenceUpdate.withdraw("r-withdrawn", new SourcePosition("references", 0, 9)));
+    files.write();
+
+    alone = files.replay(folder.resolve("out-1"), 1, Map.of());
+    together = files.replay(folder.resolve("out-2"), 2, Map.of());
+    for (JsonNode decision : ReplayFiles.read(folder.resolve("out-1/decisions.ndjson"))) {
+      DECISIONS.put(decision.get("captureId").asText(), decision);
+    }
+  }
+
+  private static Captures capture(String id) {
+    return Captures.capture(id).at(moment(captures));
+  }
+
+  private static Instant moment(int number) {
+    return Captures.NOON.plusSeconds(number * 600L);
+  }
+
+  private static void add(Captures capture, byte[] image) {
+    files.capture(capture.build(), image);
+    captures++;
+  }
+
+  private static ReferenceUpdate renamed(ReferenceUpdate enrolment, String id) {
+    var r = enrolment.reference();
+    var other =
+        new northpost.domain.Reference(
+            id,
+            r.subjectId(),
+            List.of("other"),
+            r.source(),
+            r.travellerClass(),
+            null,
+            null,
+            null,
+            null);
+    return new ReferenceUpdate(
+        id, enrolment.kind(), other, enrolment.image(), enrolment.position());
+  }
+
+  @Test
+  void decisionsAreTheSameByteForByteWhateverTheParallelism() throws Exception {
+    assertSame("decisions.ndjson", captures);
+  }
+
+  @Test
+  void funnelsAreTheSameWhateverTheParallelism() throws Exception {
+    assertSame("funnel.ndjson", (int) alone.funnelWindows());
+    assertThat(alone.funnelWindows()).isGreaterThan(20);
+  }
+
+  @Test
+  void anomaliesAreTheSameWhateverTheParallelism() throws Exception {
+    assertSame("anomalies.ndjson", (int) alone.anomalies());
+    assertThat(alone.anomalies()).isPositive();
+  }
+
+  @Test
+  void nothingIsRefusedAtEitherParallelism() {
+    assertThat(alone.rejected()).isZero();
+    assertThat(together).isEqualTo(alone);
+  }
+
+  private static void assertSame(String file, int lines) throws Exception {
+    List<String> one = ReplayFiles.comparable(folder.resolve("out-1").resolve(file));
+    List<String> two = ReplayFiles.comparable(folder.resolve("out-2").resolve(file));
+    assertThat(one).hasSize(lines);
+    assertThat(two).containsExactlyElementsOf(one);
+  }
+
+  @Test
+  void matedTravellersAreMatchedOneToOne() {
+    assertMatched(PRESENTED, "VERIFICATION");
+  }
+
+  @Test
+  void matedTravellersAreMatchedOneToMany() {
+    assertMatched(SEARCHED, "IDENTIFICATION");
+  }
+
+  private static void assertMatched(Map<String, String> expected, String comparison) {
+    assertThat(expected).hasSize(24);
+    expected.forEach(
+        (id, referenceId) -> {
+          JsonNode decision = DECISIONS.get(id);
+          assertThat(decision.get("outcome").asText()).as(id).isEqualTo("MATCH");
+          assertThat(decision.get("comparison").asText()).isEqualTo(comparison);
+          assertThat(decision.get("candidates")).hasSize(1);
+          assertThat(decision.at("/candidates/0/referenceId").asText()).isEqualTo(referenceId);
+          assertThat(decision.get("policyId").asText()).isEqualTo(faces.policy().policyId());
+        });
+  }
+
+  @Test
+  void strangersAreNotMatched() {
+    assertThat(outcome("stranger-1-1")).isEqualTo("NO_MATCH BELOW_THRESHOLD");
+    assertThat(outcome("stranger-1-n")).isEqualTo("NO_MATCH BELOW_THRESHOLD");
+    assertThat(DECISIONS.get("stranger-1-n").get("candidates")).isEmpty();
+  }
+
+  @Test
+  void ofATravellerWhoOptedOutNoTemplateIsMadeAndTheImageIsNotLookedAt() {
+    assertThat(outcome("garbage")).isEqualTo("UNUSABLE IMAGE_NOT_RECOGNISED");
+    assertThat(outcome("opted-out")).isEqualTo("OPTED_OUT TRAVELLER_OPTED_OUT");
+    JsonNode decision = DECISIONS.get("opted-out");
+    assertThat(decision.get("modelId")).isNull();
+    assertThat(decision.get("comparison").asText()).isEqualTo("NONE");
+    assertThat(decision.get("quality")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeComparedIsUnavailableAndNeverANonMatch() {
+    assertThat(outcome("unknown-reference")).isEqualTo("UNAVAILABLE REFERENCE_UNKNOWN");
+    assertThat(outcome("withdrawn")).isEqualTo("UNAVAILABLE REFERENCE_UNKNOWN");
+    assertThat(outcome("nothing-named")).isEqualTo("UNAVAILABLE NOTHING_TO_COMPARE");
+    assertThat(outcome("empty-gallery")).isEqualTo("UNAVAILABLE GALLERY_NOT_LOADED");
+  }
+
+  @Test
+  void theSameImageTwiceIsAReplay() throws Exception {
+    List<JsonNode> anomalies = ReplayFiles.read(folder.resolve("out-1/anomalies.ndjson"));
+    assertThat(anomalies)
+        .anySatisfy(
+            anomaly -> {
+              assertThat(anomaly.get("kind").asText()).isEqualTo("replay");
+              assertThat(anomaly.get("evidence"))
+                  .extracting(JsonNode::asText)
+                  .contains("mated-0", "again");
+            });
+  }
+
+  @Test
+  void everyFunnelAddsUpAndTogetherTheyCountEachCaptureOnce() throws Exception {
+    long presentedAtPorts = 0;
+    long presentedAtLanes = 0;
+    for (JsonNode funnel : ReplayFiles.read(folder.resolve("out-2/funnel.ndjson"))) {
+      long presented = funnel.get("presented").asLong();
+      assertThat(sum(funnel, "optedOut", "captured", "unusable")).isEqualTo(presented);
+      assertThat(sum(funnel, "matched", "ambiguous", "notMatched", "unavailable"))
+          .isEqualTo(funnel.get("captured").asLong());
+      if (funnel.get("scope").asText().equals("PORT")) {
+        presentedAtPorts += presented;
+      } else {
+        presentedAtLanes += presented;
+      }
+    }
+    assertThat(presentedAtPorts).isEqualTo(captures).isEqualTo(presentedAtLanes);
+  }
+
+  private static long sum(JsonNode node, String... fields) {
+    long sum = 0;
+    for (String field : fields) {
+      sum += node.get(field).asLong();
+    }
+    return sum;
+  }
+
+  private static String outcome(String id) {
+    JsonNode decision = DECISIONS.get(id);
+    return decision.get("outcome").asText() + " " + decision.get("reason").asText();
+  }
+
+  @Test
+  void aMissingFileOfReferencesIsNamedBeforeAnythingStarts() {
+    Path missing = folder.resolve("in/refs.ndjson");
+    StringBuilder progress = new StringBuilder();
+    Replay replay =
+        new Replay(files.captureFile(), missing, null, folder.resolve("out-3"), 1, Map.of());
+    assertThatThrownBy(() -> replay.run(progress::append))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(missing + ": got nothing, expected a file");
+    assertThat(progress).isEmpty();
+  }
+
+  @Test
+  void aMisspeltSettingIsAnsweredWithTheNearest() {
+    assertThatThrownBy(
+            () ->
+                files.replay(folder.resolve("out-4"), 1, Map.of("northpost.policy.margins", "0.1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "configuration: northpost.policy.margins: unknown key, nearest is"
+                + " northpost.policy.margin");
+  }
+
+  @Test
+  void aWrongValueIsAnsweredWithWhatWasExpected() {
+    assertThatThrownBy(
+            () ->
+                files.replay(folder.resolve("out-5"), 1, Map.of("northpost.gallery.shards", "721")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("northpost.gallery.shards: got 721, expected 1");
+  }
+
+  @Test
+  void aReplayLeavesNothingButItsResults() throws Exception {
+    try (var inside = Files.list(folder.resolve("out-2"))) {
+      assertThat(inside.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "decisions.ndjson", "rejected.ndjson", "funnel.ndjson", "anomalies.ndjson");
+    }
+  }
+}
