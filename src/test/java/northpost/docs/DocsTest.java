@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,8 +32,10 @@ class DocsTest {
   private static final Pattern CLASS = Pattern.compile("northpost(\\.[a-z]+)+\\.[A-Z]\\w+");
   private static final Pattern COMMAND = Pattern.compile("\\./northpost ([a-z][^`\\n]*)");
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z-]+");
+  private static final Pattern FAMILY = Pattern.compile("(northpost\\..*?)(\\*|<\\w+>)");
   private static final Path RESOURCES = Path.of("src/main/resources");
-  private static final Set<String> PRODUCTS = Set.of("target", "evaluation", "node_modules", ".git");
+  private static final Set<String> PRODUCTS =
+      Set.of("target", "evaluation", "node_modules", ".git");
 
   static List<Document> documents() {
     return Document.all();
@@ -116,13 +119,23 @@ class DocsTest {
 
   private static boolean exists(String name) throws IOException {
     List<String> settings = NorthpostOptions.all().stream().map(ConfigOption::key).toList();
-    boolean setting =
-        name.endsWith(".*")
-            ? settings.stream().anyMatch(key -> key.startsWith(name.replace("*", "")))
-            : settings.contains(name);
-    boolean allSettings = name.equals(NorthpostOptions.PREFIX + "*");
-    boolean parent = Files.isDirectory(Path.of("src/main/java", name.split("\\.")));
-    return setting || allSettings || parent || isTopic(name) || fields().contains(name);
+    Set<String> fields = fields();
+    Matcher family = FAMILY.matcher(name);
+    if (family.matches() && !isTopic(name)) {
+      String prefix = family.group(1);
+      return prefix.equals("northpost.")
+          || Stream.concat(settings.stream(), fields.stream())
+              .anyMatch(known -> known.startsWith(prefix));
+    }
+    return Files.isDirectory(Path.of("src/main/java", name.split("\\.")))
+        || settings.contains(name)
+        || settings.stream().anyMatch(key -> isInMap(name, key))
+        || fields.contains(name)
+        || isTopic(name);
+  }
+
+  private static boolean isInMap(String name, String key) {
+    return key.equals(NorthpostOptions.KAFKA_PROPERTIES.key()) && name.startsWith(key + ".");
   }
 
   private static boolean isTopic(String name) throws IOException {

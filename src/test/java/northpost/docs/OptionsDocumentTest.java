@@ -17,8 +17,7 @@ class OptionsDocumentTest {
   @Test
   void listsEverySettingInTheOrderOfTheCode() {
     assertThat(ROWS.stream().map(row -> row.get(0)).toList())
-        .containsExactlyElementsOf(
-            NorthpostOptions.all().stream().map(ConfigOption::key).toList());
+        .containsExactlyElementsOf(NorthpostOptions.all().stream().map(ConfigOption::key).toList());
   }
 
   @Test
