@@ -7,7 +7,7 @@ final class BoxBlur {
   static float[] of(float[] values, int width, int height, int radius) {
     float[] across = new float[values.length];
     for (int row = 0; row < height; row++) {
-      line(values, across, row * width, 1, width, radius);
+      row(values, across, row * width, width, radius);
     }
     float[] both = new float[values.length];
     // Sums of a whole row of columns at once: the same result as column by column, with fewer
@@ -40,23 +40,23 @@ final class BoxBlur {
     }
   }
 
-  private static void line(float[] in, float[] out, int from, int step, int length, int radius) {
+  private static void row(float[] in, float[] out, int from, int length, int radius) {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < Math.min(radius, length); i++) {
-      sum += in[from + i * step];
+      sum += in[from + i];
       count++;
     }
     for (int i = 0; i < length; i++) {
       if (i + radius < length) {
-        sum += in[from + (i + radius) * step];
+        sum += in[from + i + radius];
         count++;
       }
       if (i - radius - 1 >= 0) {
-        sum -= in[from + (i - radius - 1) * step];
+        sum -= in[from + i - radius - 1];
         count--;
       }
-      out[from + i * step] = (float) (sum / count);
+      out[from + i] = (float) (sum / count);
     }
   }
 }

@@ -8,16 +8,15 @@ final class ToneCurve {
   private static final double SHOULDER = .6;
 
   private final byte[] table = new byte[STEPS + 1];
+  private final double exposure;
 
   ToneCurve(double exposure) {
+    this.exposure = exposure;
     for (int i = 0; i <= STEPS; i++) {
       table[i] =
           (byte) Math.min(255, Math.round(255 * Math.pow(i / (double) STEPS, 1 / Colour.GAMMA)));
     }
-    this.exposure = exposure;
   }
-
-  private final double exposure;
 
   int display(double light) {
     double v = light * exposure;

@@ -7,18 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import northpost.domain.ComparisonScore;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PopulationSelectorTest {
   private static final PopulationPlan PLAN = new PopulationPlan(3, 3, 1, 1, .11, .08, .01, .01);
   private static final ClothesEmbedding EMBEDDING = new ClothesEmbedding();
 
+  private static final List<Integer> HEARD = new ArrayList<>();
+  private static Population population;
+
+  @BeforeAll
+  static void select() {
+    population = PopulationSelector.select(PLAN, EMBEDDING, (done, total) -> HEARD.add(done));
+  }
+
   @Test
   void keepsPeopleWhoAreApartAndPhotosThatAreTheirOwn() {
-    List<Integer> heard = new ArrayList<>();
-    Population population =
-        PopulationSelector.select(PLAN, EMBEDDING, (done, total) -> heard.add(done));
-
     assertThat(population.people()).hasSize(3);
     assertThat(population.strangers()).hasSize(1);
     List<RenderedPerson> all =
@@ -37,12 +42,11 @@ class PopulationSelectorTest {
         }
       }
     }
-    assertThat(heard).startsWith(0).endsWith(4).isSorted();
+    assertThat(HEARD).startsWith(0).endsWith(4).isSorted();
   }
 
   @Test
   void accountsForEveryoneDrawnAndSaysSoInOneLine() {
-    Population population = PopulationSelector.select(PLAN, EMBEDDING, Progress.NONE);
     Population.Selection s = population.selection();
 
     assertThat(s.tooAlike()).isPositive();
@@ -55,7 +59,7 @@ class PopulationSelectorTest {
 
   @Test
   void selectsTheSamePeopleEachTime() {
-    Population one = PopulationSelector.select(PLAN, EMBEDDING, Progress.NONE);
+    Population one = population;
     Population two = PopulationSelector.select(PLAN, EMBEDDING, Progress.NONE);
 
     assertThat(two.selection()).isEqualTo(one.selection());
@@ -70,7 +74,7 @@ class PopulationSelectorTest {
     PopulationPlan plan = new PopulationPlan(3, 1, 0, 1, .1, .5, .01, .01);
     List<Integer> asked = new ArrayList<>();
     // The reference of the first person is not found, nor the second person's first photo.
-    Population population =
+    Population selected =
         PopulationSelector.select(
             plan,
             jpeg -> {
@@ -79,10 +83,10 @@ class PopulationSelectorTest {
             },
             Progress.NONE);
 
-    assertThat(population.selection().referenceNotFound()).isEqualTo(1);
-    assertThat(population.selection().photosNotFound()).isEqualTo(1);
-    assertThat(population.selection().photosDrawn()).isEqualTo(2);
-    assertThat(population.people().get(0).photos().get(0).number()).isEqualTo(2);
+    assertThat(selected.selection().referenceNotFound()).isEqualTo(1);
+    assertThat(selected.selection().photosNotFound()).isEqualTo(1);
+    assertThat(selected.selection().photosDrawn()).isEqualTo(2);
+    assertThat(selected.people().get(0).photos().get(0).number()).isEqualTo(2);
   }
 
   @Test

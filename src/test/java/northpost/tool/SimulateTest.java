@@ -56,7 +56,7 @@ class SimulateTest {
 
   @Test
   void readsDurationsInEveryUnit() {
-    Simulate.DurationConverter converter = new Simulate.DurationConverter();
+    DurationConverter converter = new DurationConverter();
 
     assertThat(converter.convert("90s")).hasSeconds(90);
     assertThat(converter.convert("10m")).hasMinutes(10);
