@@ -151,7 +151,7 @@ class NorthpostE2ECase {
       awaitPolicy(decisions);
       sendCapturesOfThreePorts();
       beginAFourthPort(decisions);
-      withdrawAReferenceWhileProbesAreInFlight();
+      withdrawAReferenceWhileProbesAreInFlight(decisions);
       awaitDecisions(decisions, SENT.keySet());
       awaitDocuments();
       restarts = metric("numRestarts");
@@ -294,19 +294,17 @@ class NorthpostE2ECase {
     awaitDecisions(decisions, ids);
   }
 
-  private static void withdrawAReferenceWhileProbesAreInFlight() throws Exception {
+  private static void withdrawAReferenceWhileProbesAreInFlight(TopicReader decisions)
+      throws Exception {
     String referenceId = "r-" + WITHDRAWN_PERSON;
-    // Nothing is waited for in between, so that some are still on their way.
-    for (int i = 0; i < 32; i++) {
-      if (i == 16) {
-        post(run + ".references", referenceId, null);
-      }
-      String id = run + "-in-flight-" + i;
-      IN_FLIGHT.add(id);
-      SENT.put(id, null);
-      Capture capture = capture(id).in(FIRST_PORTS.get(i % 3)).presenting(referenceId).build();
-      byte[] message = encode(capture, faces.photo(WITHDRAWN_PERSON, i % 2));
-      post(run + ".captures." + capture.portCode(), capture.laneId(), message);
+    // Nothing is waited for but the first decision, so that the others are still on their way.
+    for (int i = 0; i < 40; i++) {
+      postInFlight(referenceId, i);
+    }
+    awaitDecisions(decisions, List.of(run + "-in-flight-0"));
+    post(run + ".references", referenceId, null);
+    for (int i = 40; i < 60; i++) {
+      postInFlight(referenceId, i);
     }
     producer.flush();
     awaitGallery(RenderedFacesFixture.PEOPLE - 1);
@@ -322,6 +320,15 @@ class NorthpostE2ECase {
         capture(run + "-searched-after").searching(RenderedFacesFixture.GALLERY),
         faces.photo(WITHDRAWN_PERSON, 0),
         Outcome.NO_MATCH);
+  }
+
+  private static void postInFlight(String referenceId, int number) {
+    String id = run + "-in-flight-" + number;
+    IN_FLIGHT.add(id);
+    SENT.put(id, null);
+    Capture capture = capture(id).in(FIRST_PORTS.get(number % 3)).presenting(referenceId).build();
+    byte[] message = encode(capture, faces.photo(WITHDRAWN_PERSON, number % 2));
+    post(run + ".captures." + capture.portCode(), capture.laneId(), message);
   }
 
   /** Each ten seconds after the one before, so that windows of a minute end. */
@@ -483,7 +490,8 @@ class NorthpostE2ECase {
 
   @Test
   void probesInFlightDuringAWithdrawalGetOneDecisionEach() {
-    assertThat(IN_FLIGHT).hasSize(32);
+    assertThat(decision(run + "-in-flight-0").outcome()).isEqualTo(Outcome.MATCH);
+    assertThat(IN_FLIGHT).hasSize(60);
     for (String id : IN_FLIGHT) {
       Decision decision = decision(id);
       assertThat(decision.outcome() + " " + decision.reason())
