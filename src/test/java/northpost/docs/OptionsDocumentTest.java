@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import northpost.job.NorthpostOptions;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
 class OptionsDocumentTest {
@@ -26,6 +27,24 @@ class OptionsDocumentTest {
       ConfigOption<?> option = NorthpostOptions.all().get(i);
       assertThat(ROWS.get(i).get(2)).as(option.key()).isEqualTo(text(option.defaultValue()));
     }
+  }
+
+  /** A reader copies what is written into config.yaml. */
+  @Test
+  void writesDefaultsAndChoicesSoThatTheyCanBeSet() {
+    for (int i = 0; i < ROWS.size(); i++) {
+      String written = ROWS.get(i).get(2).replace("`", "");
+      if (!written.equals("none")) {
+        ConfigOption<?> option = NorthpostOptions.all().get(i);
+        assertThat((Object) Configuration.fromMap(Map.of(option.key(), written)).get(option))
+            .as(option.key())
+            .isEqualTo(option.defaultValue());
+      }
+    }
+    assertThat(
+            Configuration.fromMap(Map.of("northpost.decisions.delivery", "exactly-once"))
+                .get(NorthpostOptions.DECISIONS_DELIVERY))
+        .isEqualTo(NorthpostOptions.Delivery.EXACTLY_ONCE);
   }
 
   @Test
