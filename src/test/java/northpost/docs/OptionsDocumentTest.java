@@ -3,8 +3,8 @@ package northpost.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import northpost.job.NorthpostOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -41,10 +41,17 @@ class OptionsDocumentTest {
             .isEqualTo(option.defaultValue());
       }
     }
-    assertThat(
-            Configuration.fromMap(Map.of("northpost.decisions.delivery", "exactly-once"))
-                .get(NorthpostOptions.DECISIONS_DELIVERY))
-        .isEqualTo(NorthpostOptions.Delivery.EXACTLY_ONCE);
+    List<String> deliveries =
+        ROWS.stream()
+            .filter(row -> row.get(0).equals(NorthpostOptions.DECISIONS_DELIVERY.key()))
+            .flatMap(row -> Arrays.stream(row.get(1).replace("`", "").split(" or ")))
+            .toList();
+    assertThat(deliveries)
+        .map(
+            written ->
+                Configuration.fromMap(Map.of(NorthpostOptions.DECISIONS_DELIVERY.key(), written))
+                    .get(NorthpostOptions.DECISIONS_DELIVERY))
+        .containsExactly(NorthpostOptions.Delivery.values());
   }
 
   @Test
@@ -65,9 +72,7 @@ class OptionsDocumentTest {
     if (value instanceof Duration duration) {
       return "`" + inUnits(duration) + "`";
     }
-    return value instanceof Enum<?> constant
-        ? "`" + constant.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`"
-        : "`" + value + "`";
+    return "`" + value + "`";
   }
 
   private static String inUnits(Duration duration) {
