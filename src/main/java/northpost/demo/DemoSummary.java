@@ -112,8 +112,6 @@ public record DemoSummary(
             latencyMillis[2]));
     text.append(
         String.format(Locale.ROOT, "start to first decision:   %.1f s%n", secondsToFirstDecision));
-    text.append("faces:                     rendered; no rate here is an")
-        .append(" accuracy (docs/rendered-faces.md)");
     return text.toString();
   }
 

@@ -1,8 +1,12 @@
 package northpost.job;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import northpost.domain.NearestName;
+import northpost.gallery.Shards;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -20,7 +24,7 @@ public final class Configurations {
   public static void check(Configuration config) {
     List<String> known = NorthpostOptions.all().stream().map(ConfigOption::key).toList();
     List<String> faults = new ArrayList<>();
-    for (String key : new java.util.TreeSet<>(config.keySet())) {
+    for (String key : new TreeSet<>(config.keySet())) {
       boolean prefixOfMap = key.startsWith(NorthpostOptions.KAFKA_PROPERTIES.key() + ".");
       if (key.startsWith(NorthpostOptions.PREFIX) && !known.contains(key) && !prefixOfMap) {
         faults.add(key + ": unknown key, nearest is " + NearestName.of(key, known));
@@ -63,12 +67,7 @@ public final class Configurations {
   }
 
   private static void checkRanges(Configuration config, List<String> faults) {
-    range(
-        config,
-        NorthpostOptions.GALLERY_SHARDS,
-        1,
-        northpost.gallery.Shards.MAX_PARALLELISM,
-        faults);
+    range(config, NorthpostOptions.GALLERY_SHARDS, 1, Shards.MAX_PARALLELISM, faults);
     range(config, NorthpostOptions.VERIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.IDENTIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.MARGIN, 0, 1, faults);
@@ -80,8 +79,28 @@ public final class Configurations {
     notNegative(config, NorthpostOptions.TIME_BUDGET, faults);
     notNegative(config, NorthpostOptions.MAX_CLOCK_SKEW, faults);
     notNegative(config, NorthpostOptions.MAX_OUT_OF_ORDERNESS, faults);
-    notNegative(config, NorthpostOptions.IDLE_AFTER, faults);
-    notNegative(config, NorthpostOptions.PARTITION_DISCOVERY, faults);
+    positive(config, NorthpostOptions.IDLE_AFTER, faults);
+    positive(config, NorthpostOptions.PARTITION_DISCOVERY, faults);
+    double darkest = config.get(NorthpostOptions.MINIMUM_EXPOSURE);
+    double brightest = config.get(NorthpostOptions.MAXIMUM_EXPOSURE);
+    if (darkest > brightest) {
+      faults.add(
+          NorthpostOptions.MINIMUM_EXPOSURE.key()
+              + ": got "
+              + darkest
+              + ", expected at most "
+              + NorthpostOptions.MAXIMUM_EXPOSURE.key()
+              + ", "
+              + brightest);
+    }
+    String device = config.get(NorthpostOptions.MODELS_DEVICE);
+    if (!device.matches("cpu|cuda(:[0-9]+)?")) {
+      faults.add(
+          NorthpostOptions.MODELS_DEVICE.key()
+              + ": got "
+              + device
+              + ", expected cpu, cuda or cuda:N");
+    }
   }
 
   private static <N extends Number> void range(
@@ -93,14 +112,28 @@ public final class Configurations {
     double value = config.get(option).doubleValue();
     if (!(value >= least && value <= most)) {
       faults.add(
-          option.key() + ": got " + config.get(option) + ", expected " + least + " to " + most);
+          option.key()
+              + ": got "
+              + config.get(option)
+              + ", expected "
+              + BigDecimal.valueOf(least).stripTrailingZeros().toPlainString()
+              + " to "
+              + BigDecimal.valueOf(most).stripTrailingZeros().toPlainString());
     }
   }
 
   private static void notNegative(
-      Configuration config, ConfigOption<java.time.Duration> option, List<String> faults) {
+      Configuration config, ConfigOption<Duration> option, List<String> faults) {
     if (config.get(option).isNegative()) {
       faults.add(option.key() + ": got " + config.get(option) + ", expected 0 or more");
+    }
+  }
+
+  private static void positive(
+      Configuration config, ConfigOption<Duration> option, List<String> faults) {
+    Duration value = config.get(option);
+    if (value.isNegative() || value.isZero()) {
+      faults.add(option.key() + ": got " + value + ", expected more than 0");
     }
   }
 

@@ -25,21 +25,25 @@ public final class NorthpostJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration config = new Configuration();
     config.addAll(Configuration.fromMap(((Configuration) env.getConfiguration()).toMap()));
-    config.addAll(Configuration.fromMap(arguments(args)));
+    config.addAll(Configuration.fromMap(settings(args)));
     build(env, config);
     env.execute(NAME);
   }
 
-  private static Map<String, String> arguments(String[] args) {
-    Map<String, String> given = ParameterTool.fromArgs(args).toMap();
-    given.forEach(
+  private static Map<String, String> settings(String[] args) {
+    Map<String, String> settings = ParameterTool.fromArgs(args).toMap();
+    settings.forEach(
         (key, value) -> {
+          if (!key.startsWith(NorthpostOptions.PREFIX)) {
+            throw new IllegalArgumentException(
+                "argument --" + key + ": expected --" + NorthpostOptions.PREFIX + "KEY VALUE");
+          }
           if (value.equals(NO_VALUE)) {
             throw new IllegalArgumentException(
-                "--" + key + ": got no value, expected --" + key + " VALUE");
+                "argument --" + key + ": got no value, expected --" + key + " VALUE");
           }
         });
-    return given;
+    return settings;
   }
 
   /** Adds the job to an environment, after checking its settings. */

@@ -30,6 +30,7 @@ final class Demo implements Callable<Integer> {
   private static final int CLEAN_UP_SECONDS = 60;
   private static final int STRANGERS_ONE_IN = 5;
   private static final int PHOTOS_EACH = 2;
+  private static final String FACES = "faces:                     ";
 
   @Option(
       names = "--duration",
@@ -96,7 +97,7 @@ final class Demo implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, done), "stop-demo"));
     try {
       DemoSummary summary = session.run();
-      spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
+      spec.commandLine().getOut().println(json ? summary.toJson() : text(summary));
       spec.commandLine().getOut().flush();
       return summary.complete() ? 0 : 1;
     } catch (DemoStoppedException e) {
@@ -109,6 +110,11 @@ final class Demo implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static String text(DemoSummary summary) {
+    String faces = WrappedText.of(summary.population(), FACES.length());
+    return summary.toText() + FACES + faces;
   }
 
   /** On Ctrl-C the virtual machine waits until the session has cleaned up and told its summary. */

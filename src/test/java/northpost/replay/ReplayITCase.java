@@ -38,7 +38,12 @@ class ReplayITCase {
 
   @BeforeAll
   static void replayTheSameFilesTwice() throws Exception {
-    files = ReplayFiles.with(faces, folder.resolve("in"));
+    files = ReplayFiles.empty(folder.resolve("in"));
+    // So many that the first captures are there long before the people they show are enrolled.
+    for (int i = 0; i < 60; i++) {
+      files.reference(renamed(faces.enrolment(i % RenderedFacesFixture.PEOPLE), "r-other-" + i));
+    }
+    files.people(faces);
     Place[] places = Place.values();
     for (int i = 0; i < 48; i++) {
       int person = i % RenderedFacesFixture.PEOPLE;

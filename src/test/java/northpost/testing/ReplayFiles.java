@@ -33,14 +33,22 @@ public final class ReplayFiles {
     this.folder = folder;
   }
 
+  public static ReplayFiles empty(Path folder) {
+    return new ReplayFiles(folder);
+  }
+
   /** With all rendered people enrolled, and their policy. */
   public static ReplayFiles with(RenderedFacesFixture faces, Path folder) {
-    ReplayFiles files = new ReplayFiles(folder);
+    return empty(folder).people(faces);
+  }
+
+  /** Enrols all rendered people under their policy. */
+  public ReplayFiles people(RenderedFacesFixture faces) {
     for (int person = 0; person < RenderedFacesFixture.PEOPLE; person++) {
-      files.reference(faces.enrolment(person));
+      reference(faces.enrolment(person));
     }
-    files.policies.add(PolicyJson.write(faces.policy()));
-    return files;
+    policies.add(PolicyJson.write(faces.policy()));
+    return this;
   }
 
   public ReplayFiles reference(ReferenceUpdate update) {
@@ -57,11 +65,6 @@ public final class ReplayFiles {
   public int captureLine(String line) {
     captures.add(line);
     return captures.size();
-  }
-
-  /** The text of a line of captures. */
-  public String captureLine(int number) {
-    return captures.get(number - 1);
   }
 
   public ReplayFiles write() throws IOException {
