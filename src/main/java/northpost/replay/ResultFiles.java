@@ -44,7 +44,7 @@ final class ResultFiles {
 
   private long concatenate(String kind, LineReader each) throws IOException {
     long lines = 0;
-    Path whole = Files.createTempFile(parts.getParent(), kind, ".ndjson");
+    Path whole = parts.resolveSibling(kind + ".ndjson");
     try (BufferedWriter writer = Files.newBufferedWriter(whole)) {
       for (Path part : partsOf(kind)) {
         try (Stream<String> content = Files.lines(part)) {
@@ -74,7 +74,7 @@ final class ResultFiles {
             (a, b) -> a.version() >= b.version() ? a : b);
       }
     }
-    Path whole = Files.createTempFile(parts.getParent(), kind, ".ndjson");
+    Path whole = parts.resolveSibling(kind + ".ndjson");
     Files.write(whole, byIdentity.values().stream().map(Versioned::line).toList());
     publish(whole, kind);
     return byIdentity.size();
