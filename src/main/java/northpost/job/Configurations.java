@@ -1,6 +1,7 @@
 package northpost.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import northpost.domain.NearestName;
 import org.apache.flink.configuration.ConfigOption;
@@ -103,6 +104,9 @@ public final class Configurations {
 
   private static String expectation(ConfigOption<?> option) {
     Object standard = option.defaultValue();
+    if (standard instanceof Enum<?> constant) {
+      return "one of " + Arrays.toString(constant.getDeclaringClass().getEnumConstants());
+    }
     return standard == null ? "a text" : "a value like " + standard;
   }
 }

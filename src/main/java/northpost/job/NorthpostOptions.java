@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -16,7 +17,13 @@ public final class NorthpostOptions {
     /** At once; after a failure the same decision may come again, under the same captureId. */
     AT_LEAST_ONCE,
     /** With the checkpoint that covers them: a consumer that reads committed sees each once. */
-    EXACTLY_ONCE
+    EXACTLY_ONCE;
+
+    /** As it is written in a configuration. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public static final ConfigOption<String> BOOTSTRAP_SERVERS =
