@@ -19,16 +19,15 @@ public final class PolicyBook {
   private static final Comparator<Policy> LATEST_VERSION =
       Comparator.comparing(Policy::effectiveFrom).thenComparing(Policy::version);
 
+  private final Policy systemDefault;
   private final List<Policy> policies;
 
   /**
-   * @param systemDefault applies where nothing else does; its scope is SYSTEM and it is in force
-   *     since ever
+   * @param systemDefault applies where nothing else does
    */
   public PolicyBook(Policy systemDefault, Collection<Policy> policies) {
-    List<Policy> all = new java.util.ArrayList<>(policies);
-    all.add(systemDefault);
-    this.policies = List.copyOf(all);
+    this.systemDefault = systemDefault;
+    this.policies = List.copyOf(policies);
   }
 
   /**
@@ -49,7 +48,7 @@ public final class PolicyBook {
                 .thenComparing(Policy::effectiveFrom)
                 .thenComparing(policy -> policy.threshold(kind))
                 .thenComparing(Policy::policyId))
-        .orElseThrow();
+        .orElse(systemDefault);
   }
 
   private static boolean covers(Policy policy, Capture capture, List<String> galleryIds) {

@@ -53,6 +53,12 @@ class PolicyBookTest {
   }
 
   @Test
+  void fallsBackEvenWhereAPolicyOfAnotherPlaceHasTheNameOfTheSystemPolicy() {
+    Policy other = Policies.policy("system-default", 2, PolicyScope.PORT, "0901", EARLIER, 0.7);
+    assertThat(applying(other).version()).isEqualTo(1);
+  }
+
+  @Test
   void takesTheStricterOfTwoGalleriesPolicies() {
     Policy a = Policies.policy("a", 1, PolicyScope.GALLERY, "expected", EARLIER, 0.9);
     Policy b = Policies.policy("b", 1, PolicyScope.GALLERY, "frequent", EARLIER, 0.7);
