@@ -1,9 +1,12 @@
 package northpost.job;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import northpost.domain.NearestName;
+import northpost.gallery.Shards;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -20,7 +23,7 @@ public final class Configurations {
   public static void check(Configuration config) {
     List<String> known = NorthpostOptions.all().stream().map(ConfigOption::key).toList();
     List<String> faults = new ArrayList<>();
-    for (String key : new java.util.TreeSet<>(config.keySet())) {
+    for (String key : new TreeSet<>(config.keySet())) {
       boolean prefixOfMap = key.startsWith(NorthpostOptions.KAFKA_PROPERTIES.key() + ".");
       if (key.startsWith(NorthpostOptions.PREFIX) && !known.contains(key) && !prefixOfMap) {
         faults.add(key + ": unknown key, nearest is " + NearestName.of(key, known));
@@ -61,12 +64,7 @@ public final class Configurations {
   }
 
   private static void checkRanges(Configuration config, List<String> faults) {
-    range(
-        config,
-        NorthpostOptions.GALLERY_SHARDS,
-        1,
-        northpost.gallery.Shards.MAX_PARALLELISM,
-        faults);
+    range(config, NorthpostOptions.GALLERY_SHARDS, 1, Shards.MAX_PARALLELISM, faults);
     range(config, NorthpostOptions.VERIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.IDENTIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.MARGIN, 0, 1, faults);
@@ -96,7 +94,7 @@ public final class Configurations {
   }
 
   private static void notNegative(
-      Configuration config, ConfigOption<java.time.Duration> option, List<String> faults) {
+      Configuration config, ConfigOption<Duration> option, List<String> faults) {
     if (config.get(option).isNegative()) {
       faults.add(option.key() + ": got " + config.get(option) + ", expected 0 or more");
     }
