@@ -112,7 +112,6 @@ public record DemoSummary(
             latencyMillis[2]));
     text.append(
         String.format(Locale.ROOT, "start to first decision:   %.1f s%n", secondsToFirstDecision));
-    text.append("faces:                     ").append(population);
     return text.toString();
   }
 

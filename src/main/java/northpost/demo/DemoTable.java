@@ -34,6 +34,9 @@ final class DemoTable {
     for (Port port : ports.ports()) {
       lines.add(row(port, readings.get(port.code()), anomalies.getOrDefault(port.code(), 0L)));
     }
+    lines.add(
+        "The last minute; rates with 95 % interval. Strangers, 5 % of the travellers, are rightly"
+            + " not matched.");
     return lines;
   }
 

@@ -10,7 +10,13 @@ import northpost.embedded.KafkaBroker;
 final class DemoTopics {
   static final String REFERENCES = "northpost.references";
   static final String POLICIES = "northpost.policies";
-  private static final String HALF_A_DAY = Long.toString(12 * 3_600_000L);
+
+  /**
+   * Kafka deletes whole segments: 11 hours and a segment of one make the 12 of a citizen's photo.
+   */
+  private static final String KEPT = Long.toString(11 * 3_600_000L);
+
+  private static final String SEGMENT = Long.toString(3_600_000L);
 
   private DemoTopics() {}
 
@@ -23,9 +29,14 @@ final class DemoTopics {
     // citizen's.
     Map<String, String> photos =
         Map.of(
-            "message.timestamp.type", "LogAppendTime",
-            "retention.ms", HALF_A_DAY,
-            "max.message.bytes", "4194304");
+            "message.timestamp.type",
+            "LogAppendTime",
+            "retention.ms",
+            KEPT,
+            "segment.ms",
+            SEGMENT,
+            "max.message.bytes",
+            "4194304");
     Map<String, String> compacted =
         Map.of("cleanup.policy", "compact", "max.message.bytes", "4194304");
     for (Port port : ports.ports()) {
@@ -35,6 +46,7 @@ final class DemoTopics {
     broker.createTopic(POLICIES, 1, compacted);
     broker.createTopic("northpost.adjudications", 1, Map.of());
     broker.createTopic("northpost.decisions", 2, Map.of());
-    broker.createTopic("northpost.dead-letters", 1, Map.of("retention.ms", HALF_A_DAY));
+    broker.createTopic(
+        "northpost.dead-letters", 1, Map.of("retention.ms", KEPT, "segment.ms", SEGMENT));
   }
 }

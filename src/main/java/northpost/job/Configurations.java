@@ -1,5 +1,6 @@
 package northpost.job;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,9 +46,7 @@ public final class Configurations {
     return config
         .getOptional(option)
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    option.key() + ": got nothing, expected " + option.description()));
+            () -> new IllegalArgumentException(option.key() + ": got nothing, expected a value"));
   }
 
   private static void checkType(Configuration config, ConfigOption<?> option, List<String> faults) {
@@ -76,8 +75,28 @@ public final class Configurations {
     notNegative(config, NorthpostOptions.TIME_BUDGET, faults);
     notNegative(config, NorthpostOptions.MAX_CLOCK_SKEW, faults);
     notNegative(config, NorthpostOptions.MAX_OUT_OF_ORDERNESS, faults);
-    notNegative(config, NorthpostOptions.IDLE_AFTER, faults);
-    notNegative(config, NorthpostOptions.PARTITION_DISCOVERY, faults);
+    positive(config, NorthpostOptions.IDLE_AFTER, faults);
+    positive(config, NorthpostOptions.PARTITION_DISCOVERY, faults);
+    double darkest = config.get(NorthpostOptions.MINIMUM_EXPOSURE);
+    double brightest = config.get(NorthpostOptions.MAXIMUM_EXPOSURE);
+    if (darkest > brightest) {
+      faults.add(
+          NorthpostOptions.MINIMUM_EXPOSURE.key()
+              + ": got "
+              + darkest
+              + ", expected at most "
+              + NorthpostOptions.MAXIMUM_EXPOSURE.key()
+              + ", "
+              + brightest);
+    }
+    String device = config.get(NorthpostOptions.MODELS_DEVICE);
+    if (!device.matches("cpu|cuda(:[0-9]+)?")) {
+      faults.add(
+          NorthpostOptions.MODELS_DEVICE.key()
+              + ": got "
+              + device
+              + ", expected cpu, cuda or cuda:N");
+    }
   }
 
   private static <N extends Number> void range(
@@ -89,7 +108,13 @@ public final class Configurations {
     double value = config.get(option).doubleValue();
     if (!(value >= least && value <= most)) {
       faults.add(
-          option.key() + ": got " + config.get(option) + ", expected " + least + " to " + most);
+          option.key()
+              + ": got "
+              + config.get(option)
+              + ", expected "
+              + BigDecimal.valueOf(least).stripTrailingZeros().toPlainString()
+              + " to "
+              + BigDecimal.valueOf(most).stripTrailingZeros().toPlainString());
     }
   }
 
@@ -97,6 +122,14 @@ public final class Configurations {
       Configuration config, ConfigOption<Duration> option, List<String> faults) {
     if (config.get(option).isNegative()) {
       faults.add(option.key() + ": got " + config.get(option) + ", expected 0 or more");
+    }
+  }
+
+  private static void positive(
+      Configuration config, ConfigOption<Duration> option, List<String> faults) {
+    Duration value = config.get(option);
+    if (value.isNegative() || value.isZero()) {
+      faults.add(option.key() + ": got " + value + ", expected more than 0");
     }
   }
 

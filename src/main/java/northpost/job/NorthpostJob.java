@@ -22,9 +22,20 @@ public final class NorthpostJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration config = new Configuration();
     config.addAll(Configuration.fromMap(((Configuration) env.getConfiguration()).toMap()));
-    config.addAll(Configuration.fromMap(ParameterTool.fromArgs(args).toMap()));
+    config.addAll(Configuration.fromMap(settings(args)));
     build(env, config);
     env.execute(NAME);
+  }
+
+  private static Map<String, String> settings(String[] args) {
+    Map<String, String> settings = ParameterTool.fromArgs(args).toMap();
+    for (String key : settings.keySet()) {
+      if (!key.startsWith(NorthpostOptions.PREFIX)) {
+        throw new IllegalArgumentException(
+            "argument --" + key + ": expected --" + NorthpostOptions.PREFIX + "KEY VALUE");
+      }
+    }
+    return settings;
   }
 
   /** Adds the job to an environment, after checking its settings. */

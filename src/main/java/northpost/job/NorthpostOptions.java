@@ -160,31 +160,31 @@ public final class NorthpostOptions {
   public static final ConfigOption<Double> MINIMUM_INTER_EYE_DISTANCE =
       key("northpost.policy.minimum-inter-eye-distance")
           .doubleType()
-          .defaultValue(24.0)
+          .defaultValue(29.0)
           .withDescription("Pixels.");
 
   public static final ConfigOption<Double> MINIMUM_SHARPNESS =
       key("northpost.policy.minimum-sharpness")
           .doubleType()
-          .defaultValue(10.0)
+          .defaultValue(25.0)
           .withDescription("0 to 100.");
 
   public static final ConfigOption<Double> MAXIMUM_HEAD_POSE_YAW =
       key("northpost.policy.maximum-head-pose-yaw")
           .doubleType()
-          .defaultValue(45.0)
+          .defaultValue(35.0)
           .withDescription("Degrees.");
 
   public static final ConfigOption<Double> MINIMUM_EXPOSURE =
       key("northpost.policy.minimum-exposure")
           .doubleType()
-          .defaultValue(20.0)
+          .defaultValue(40.0)
           .withDescription("Mean luminance of the face, 0 to 255.");
 
   public static final ConfigOption<Double> MAXIMUM_EXPOSURE =
       key("northpost.policy.maximum-exposure")
           .doubleType()
-          .defaultValue(240.0)
+          .defaultValue(220.0)
           .withDescription("Mean luminance of the face, 0 to 255.");
 
   public static final ConfigOption<List<String>> ELASTICSEARCH_URLS =

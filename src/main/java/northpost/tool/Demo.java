@@ -28,6 +28,7 @@ final class Demo implements Callable<Integer> {
   private static final int CLEAN_UP_SECONDS = 60;
   private static final int STRANGERS_ONE_IN = 5;
   private static final int PHOTOS_EACH = 2;
+  private static final String FACES = "faces:                     ";
 
   @Option(
       names = "--duration",
@@ -93,12 +94,17 @@ final class Demo implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, done), "stop-demo"));
     try {
       DemoSummary summary = session.run();
-      spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
+      spec.commandLine().getOut().println(json ? summary.toJson() : text(summary));
       spec.commandLine().getOut().flush();
       return summary.complete() ? 0 : 1;
     } finally {
       done.countDown();
     }
+  }
+
+  private static String text(DemoSummary summary) {
+    String faces = WrappedText.of(summary.population(), FACES.length());
+    return summary.toText() + System.lineSeparator() + FACES + faces;
   }
 
   /** On Ctrl-C the virtual machine waits until the session has cleaned up and told its summary. */

@@ -5,8 +5,7 @@ import java.util.function.Consumer;
 
 /** Prints progress lines with the seconds since the start. */
 final class Progress implements Consumer<String> {
-  private static final int WIDTH = 100;
-  private static final String INDENT = " ".repeat(10);
+  private static final int INDENT = 10;
 
   private final PrintWriter out;
   private final long started = System.nanoTime();
@@ -18,25 +17,7 @@ final class Progress implements Consumer<String> {
   @Override
   public synchronized void accept(String text) {
     out.printf("%6.1f s  ", (System.nanoTime() - started) / 1e9);
-    out.println(wrapped(text));
+    out.println(WrappedText.of(text, INDENT));
     out.flush();
-  }
-
-  /** Long text over several lines, broken between words. */
-  private static String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
-    for (String word : text.split(" ")) {
-      if (column > 0 && column + 1 + word.length() > WIDTH) {
-        lines.append(System.lineSeparator()).append(INDENT);
-        column = 0;
-      } else if (column > 0) {
-        lines.append(' ');
-        column++;
-      }
-      lines.append(word);
-      column += word.length();
-    }
-    return lines.toString();
   }
 }

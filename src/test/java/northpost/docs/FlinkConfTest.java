@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import northpost.gallery.Shards;
 import northpost.job.Configurations;
 import northpost.job.NorthpostOptions;
+import northpost.sink.ElasticsearchSettings;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -27,6 +30,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.junit.jupiter.api.Test;
 
 class FlinkConfTest {
@@ -87,6 +91,14 @@ class FlinkConfTest {
   }
 
   @Test
+  void leavesRoomForTheDocumentsOfAnOutage() {
+    long bufferBytes = ElasticsearchSettings.of(List.of("http://localhost:9200")).bufferBytes();
+    int slots = config.get(TaskManagerOptions.NUM_TASK_SLOTS);
+    long heap = TaskExecutorProcessUtils.processSpecFromConfig(config).getTaskHeapSize().getBytes();
+    assertThat(heap).isGreaterThan(2 * slots * bufferBytes);
+  }
+
+  @Test
   void takesTheNativesFromFlinksLibFolder() {
     assertThat(CoreOptions.getParentFirstLoaderPatterns(config))
         .contains("ai.djl", "ai.onnxruntime", "org.opencv", "nu.pattern");
@@ -95,7 +107,7 @@ class FlinkConfTest {
   /** The tests run with what the pom opens: a deployment must have at least that. */
   @Test
   void opensWhatTheBuildOpens() throws Exception {
-    String pom = java.nio.file.Files.readString(POM);
+    String pom = Files.readString(POM);
     String opens = pom.substring(pom.indexOf("<jvm.opens>") + 11, pom.indexOf("</jvm.opens>"));
     String deployed = config.get(CoreOptions.FLINK_JVM_OPTIONS);
     assertThat(Arrays.asList(deployed.split("\\s+"))).contains(opens.split("\\s+"));

@@ -3,11 +3,12 @@ package northpost.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import northpost.job.NorthpostOptions;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
 class OptionsDocumentTest {
@@ -28,6 +29,31 @@ class OptionsDocumentTest {
     }
   }
 
+  /** A reader copies what is written into config.yaml. */
+  @Test
+  void writesDefaultsAndChoicesSoThatTheyCanBeSet() {
+    for (int i = 0; i < ROWS.size(); i++) {
+      String written = ROWS.get(i).get(2).replace("`", "");
+      if (!written.equals("none")) {
+        ConfigOption<?> option = NorthpostOptions.all().get(i);
+        assertThat((Object) Configuration.fromMap(Map.of(option.key(), written)).get(option))
+            .as(option.key())
+            .isEqualTo(option.defaultValue());
+      }
+    }
+    List<String> deliveries =
+        ROWS.stream()
+            .filter(row -> row.get(0).equals(NorthpostOptions.DECISIONS_DELIVERY.key()))
+            .flatMap(row -> Arrays.stream(row.get(1).replace("`", "").split(" or ")))
+            .toList();
+    assertThat(deliveries)
+        .map(
+            written ->
+                Configuration.fromMap(Map.of(NorthpostOptions.DECISIONS_DELIVERY.key(), written))
+                    .get(NorthpostOptions.DECISIONS_DELIVERY))
+        .containsExactly(NorthpostOptions.Delivery.values());
+  }
+
   @Test
   void saysOfEachWhatItIs() {
     assertThat(ROWS)
@@ -46,9 +72,7 @@ class OptionsDocumentTest {
     if (value instanceof Duration duration) {
       return "`" + inUnits(duration) + "`";
     }
-    return value instanceof Enum<?> constant
-        ? "`" + constant.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`"
-        : "`" + value + "`";
+    return "`" + value + "`";
   }
 
   private static String inUnits(Duration duration) {

@@ -1,46 +1,80 @@
 package northpost.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationsTest {
+  @Test
+  void takesTheDefaults() {
+    assertThatCode(() -> Configurations.check(new Configuration())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void takesSecuritySettingsOfKafka() {
+    assertThatCode(() -> check("northpost.kafka.properties.security.protocol", "SSL"))
+        .doesNotThrowAnyException();
+  }
+
   @ParameterizedTest
-  @CsvSource({"at-least-once, AT_LEAST_ONCE", "exactly-once, EXACTLY_ONCE"})
-  void takesADeliveryAsItIsDocumented(String text, NorthpostOptions.Delivery expected) {
-    Configuration config = with(NorthpostOptions.DECISIONS_DELIVERY.key(), text);
-    Configurations.check(config);
-    assertThat(config.get(NorthpostOptions.DECISIONS_DELIVERY)).isEqualTo(expected);
+  @CsvSource({
+    "northpost.galery.shards, 12, nearest is northpost.gallery.shards",
+    "northpost.gallery.shards, many, got many",
+    "northpost.gallery.shards, 0, expected 1 to 720",
+    "northpost.gallery.shards, 721, expected 1 to 720",
+    "northpost.policy.margin, 1.5, expected 0 to 1",
+    "northpost.policy.margin, NaN, expected 0 to 1",
+    "northpost.policy.minimum-exposure, 230, expected at most northpost.policy.maximum-exposure",
+    "northpost.match.time-budget, soon, got soon",
+    "northpost.capture.idle-after, 0 s, expected more than 0",
+    "northpost.models.device, gpu, 'expected cpu, cuda or cuda:N'",
+    "northpost.decisions.delivery, twice, 'got twice, expected one of [at-least-once, exactly-once]'"
+  })
+  void refusesWhatIsWrongAndSaysWhatWasExpected(String key, String value, String message) {
+    assertThatThrownBy(() -> check(key, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(message);
   }
 
   @Test
-  void refusesAnotherDeliveryWithWhatItMayBe() {
-    Configuration config = with(NorthpostOptions.DECISIONS_DELIVERY.key(), "twice");
+  void namesEveryFaultAtOnce() {
+    Configuration config =
+        Configuration.fromMap(
+            Map.of("northpost.policy.margn", "0.1", "northpost.gallery.shards", "many"));
     assertThatThrownBy(() -> Configurations.check(config))
-        .hasMessageContaining("northpost.decisions.delivery: got twice, expected")
-        .hasMessageContaining("at-least-once");
+        .hasMessageContaining("northpost.policy.margn")
+        .hasMessageContaining("got many");
   }
 
   @Test
-  void refusesAMisspeltKeyWithTheNearest() {
-    assertThatThrownBy(() -> Configurations.check(with("northpost.gallery.shard", "3")))
-        .hasMessageContaining(
-            "northpost.gallery.shard: unknown key, nearest is northpost.gallery.shards");
+  void namesARequiredSettingThatIsMissing() {
+    assertThatThrownBy(
+            () -> Configurations.required(new Configuration(), NorthpostOptions.BOOTSTRAP_SERVERS))
+        .hasMessage("northpost.kafka.bootstrap-servers: got nothing, expected a value");
   }
 
   @Test
-  void refusesAValueOutOfItsRange() {
-    assertThatThrownBy(() -> Configurations.check(with("northpost.gallery.shards", "721")))
-        .hasMessageContaining("northpost.gallery.shards: got 721, expected");
+  void refusesAnArgumentThatIsNoSetting() {
+    assertThatThrownBy(() -> NorthpostJob.main(new String[] {"--gallery.shards", "12"}))
+        .hasMessageContaining("--gallery.shards");
   }
 
-  private static Configuration with(String key, String value) {
-    Configuration config = new Configuration();
-    config.setString(key, value);
-    return config;
+  @Test
+  void readsTheDeliveryAsItIsWritten() {
+    Configuration config =
+        Configuration.fromMap(Map.of("northpost.decisions.delivery", "exactly-once"));
+    assertThat(config.get(NorthpostOptions.DECISIONS_DELIVERY))
+        .isEqualTo(NorthpostOptions.Delivery.EXACTLY_ONCE);
+  }
+
+  private static void check(String key, String value) {
+    Configurations.check(Configuration.fromMap(Map.of(key, value)));
   }
 }

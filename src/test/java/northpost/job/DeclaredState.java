@@ -103,7 +103,7 @@ record DeclaredState(String name, String type) {
       field.setAccessible(true);
       return (Class<?>) field.get(serializer);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("reading the class of " + serializer, e);
+      throw new IllegalStateException("reading the class of a PojoSerializer", e);
     }
   }
 

@@ -105,7 +105,7 @@ class NorthpostE2ECase {
   private static final Set<String> IN_FLIGHT = new LinkedHashSet<>();
   private static final Set<String> AFTER_WITHDRAWAL = new LinkedHashSet<>();
   private static final List<byte[]> IMAGES = new ArrayList<>();
-  private static final Instant START = Instant.now().minusSeconds(600);
+  private static Instant start;
   private static String run;
   private static RecordMetadata unknownSchema;
   private static RecordMetadata unknownPort;
@@ -124,6 +124,7 @@ class NorthpostE2ECase {
   @BeforeAll
   static void sendEverythingThroughTheJob(@InjectMiniCluster MiniCluster cluster) throws Exception {
     run = kafka.uniqueName("e2e");
+    start = Instant.now().minusSeconds(600);
     for (Place place : FIRST_PORTS) {
       kafka.createTopic(topic(place), 2, Map.of());
     }
@@ -298,15 +299,18 @@ class NorthpostE2ECase {
       throws Exception {
     String referenceId = "r-" + WITHDRAWN_PERSON;
     // Nothing is waited for but the first decision, so that the others are still on their way.
+    List<Future<RecordMetadata>> posted = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      postInFlight(referenceId, i);
+      posted.add(postInFlight(referenceId, i));
     }
     awaitDecisions(decisions, List.of(run + "-in-flight-0"));
-    post(run + ".references", referenceId, null);
+    posted.add(post(run + ".references", referenceId, null));
     for (int i = 40; i < 60; i++) {
-      postInFlight(referenceId, i);
+      posted.add(postInFlight(referenceId, i));
     }
-    producer.flush();
+    for (Future<RecordMetadata> each : posted) {
+      each.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
     awaitGallery(RenderedFacesFixture.PEOPLE - 1);
     for (int i = 0; i < 6; i++) {
       String id = run + "-after-" + i;
@@ -322,18 +326,18 @@ class NorthpostE2ECase {
         Outcome.NO_MATCH);
   }
 
-  private static void postInFlight(String referenceId, int number) {
+  private static Future<RecordMetadata> postInFlight(String referenceId, int number) {
     String id = run + "-in-flight-" + number;
     IN_FLIGHT.add(id);
     SENT.put(id, null);
     Capture capture = capture(id).in(FIRST_PORTS.get(number % 3)).presenting(referenceId).build();
     byte[] message = encode(capture, faces.photo(WITHDRAWN_PERSON, number % 2));
-    post(run + ".captures." + capture.portCode(), capture.laneId(), message);
+    return post(run + ".captures." + capture.portCode(), capture.laneId(), message);
   }
 
   /** Each ten seconds after the one before, so that windows of a minute end. */
   private static Captures capture(String id) {
-    return Captures.capture(id).at(START.plusSeconds(10L * Math.min(SENT.size(), 60)));
+    return Captures.capture(id).at(start.plusSeconds(10L * Math.min(SENT.size(), 60)));
   }
 
   private static void send(Captures capture, byte[] image, Outcome expected) throws Exception {

@@ -11,6 +11,8 @@ public final class Await {
   private Await() {}
 
   /**
+   * Waits.
+   *
    * @param what completes "expected ... within the limit"
    * @param seen describes what there is, for the error
    */
