@@ -1,6 +1,9 @@
 package northpost.analytics;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import northpost.domain.Capture;
 import northpost.domain.Decision;
 import northpost.domain.FunnelCounts;
@@ -67,8 +70,8 @@ public final class LaneFunnelFunction extends KeyedProcessFunction<String, Decis
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<FunnelWindow> out)
       throws Exception {
-    java.util.List<Long> ended = new java.util.ArrayList<>();
-    for (java.util.Map.Entry<Long, LaneWindow> entry : windows.entries()) {
+    List<Long> ended = new ArrayList<>();
+    for (Map.Entry<Long, LaneWindow> entry : windows.entries()) {
       long end = entry.getKey() + WINDOW_MILLIS;
       LaneWindow window = entry.getValue();
       if (end <= timestamp && window.written() < window.counts().presented()) {

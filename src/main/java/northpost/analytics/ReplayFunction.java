@@ -58,7 +58,7 @@ public final class ReplayFunction extends KeyedProcessFunction<String, Decision,
     Sighting first = seen.earliest().get(0);
     Sighting last = seen.latest();
     return new Anomaly(
-        KIND + "-" + digest.substring(0, Math.min(16, digest.length())),
+        id(digest, first),
         KIND,
         "high",
         seen.count() == 2 ? "OPEN" : "UPDATED",
@@ -78,6 +78,12 @@ public final class ReplayFunction extends KeyedProcessFunction<String, Decision,
             + last.laneId()
             + "; expected once.",
         seen.earliest().stream().map(Sighting::captureId).toList());
+  }
+
+  /** Names the horizon too: what comes after it is another anomaly, which starts from version 2. */
+  private static String id(String digest, Sighting first) {
+    long horizon = first.capturedAt().toEpochMilli() / HORIZON.toMillis();
+    return KIND + "-" + digest.substring(0, Math.min(16, digest.length())) + "-" + horizon;
   }
 
   /** One capture of an image. */

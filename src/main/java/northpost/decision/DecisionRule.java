@@ -84,7 +84,8 @@ public final class DecisionRule {
 
   private static Verdict compare(CandidateList list, Policy policy) {
     List<Candidate> candidates = list.candidates();
-    if (candidates.isEmpty() || candidates.get(0).score() < policy.threshold(list.kind())) {
+    // Not "below": a score that is no number must not pass as a match.
+    if (candidates.isEmpty() || !(candidates.get(0).score() >= policy.threshold(list.kind()))) {
       return Verdict.compared(DecisionReason.BELOW_THRESHOLD);
     }
     boolean marginKept =

@@ -4,25 +4,30 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Policy;
 
 /**
- * All policies known, and which one applies to a capture: of those in force at the time of the
- * capture the most specific scope wins, then the latest in force, then the highest version.
+ * All policies known, and which one applies to a capture. Of each policy counts the version that is
+ * in force at the time of the capture: the latest, then the highest. Of these the most specific
+ * scope wins, then the latest in force, then the stricter.
  */
 public final class PolicyBook {
+  private static final Comparator<Policy> LATEST_VERSION =
+      Comparator.comparing(Policy::effectiveFrom).thenComparing(Policy::version);
+
+  private final Policy systemDefault;
   private final List<Policy> policies;
 
   /**
-   * @param systemDefault applies where nothing else does; its scope is SYSTEM and it is in force
-   *     since ever
+   * @param systemDefault applies where nothing else does
    */
   public PolicyBook(Policy systemDefault, Collection<Policy> policies) {
-    List<Policy> all = new java.util.ArrayList<>(policies);
-    all.add(systemDefault);
-    this.policies = List.copyOf(all);
+    this.systemDefault = systemDefault;
+    this.policies = List.copyOf(policies);
   }
 
   /**
@@ -34,14 +39,16 @@ public final class PolicyBook {
   public Policy applying(Capture capture, List<String> galleryIds, ComparisonKind kind) {
     return policies.stream()
         .filter(policy -> !policy.effectiveFrom().isAfter(capture.capturedAt()))
+        .collect(Collectors.toMap(Policy::policyId, p -> p, BinaryOperator.maxBy(LATEST_VERSION)))
+        .values()
+        .stream()
         .filter(policy -> covers(policy, capture, galleryIds))
         .max(
             Comparator.comparing(Policy::scope)
                 .thenComparing(Policy::effectiveFrom)
                 .thenComparing(policy -> policy.threshold(kind))
-                .thenComparing(Policy::version)
                 .thenComparing(Policy::policyId))
-        .orElseThrow();
+        .orElse(systemDefault);
   }
 
   private static boolean covers(Policy policy, Capture capture, List<String> galleryIds) {

@@ -16,6 +16,7 @@ import northpost.job.NorthpostJob;
 import northpost.job.NorthpostOptions;
 import northpost.job.OperatorIds;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -70,7 +71,7 @@ final class DemoFlink implements AutoCloseable {
   /** Fails when the job has ended or restarts: a demo does not go on as if nothing had happened. */
   void requireRunning() throws Exception {
     var status = cluster.getJobStatus(job).get(10, TimeUnit.SECONDS);
-    if (status.isTerminalState()) {
+    if (status.isTerminalState() || status == JobStatus.FAILING || status == JobStatus.RESTARTING) {
       throw new IllegalStateException(
           "the job is " + status + ", expected RUNNING; target/northpost.log says why");
     }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param template null when the traveller opted out or the acquisition failed
  * @param failure null unless the acquisition failed
  * @param quality the measures of the face; empty where none was found
- * @param imageDigest SHA-256 of the photo, hexadecimal; null when the traveller opted out
+ * @param imageDigest SHA-256 of the photo, hexadecimal; null when the traveller opted out or no
+ *     photo came
  * @param acquiredAt when the face pipeline was done with it
  */
 public record Probe(

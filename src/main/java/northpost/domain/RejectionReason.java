@@ -20,7 +20,7 @@ public enum RejectionReason {
   DUPLICATE_CAPTURE,
   /** A reference photo of which no template can be made. */
   FAILURE_TO_ENROL,
-  /** A template of another network, of another length, or not of unit length. */
+  /** A template without a network, of another length than its network makes, or not of length 1. */
   TEMPLATE_REFUSED,
   /** A policy without two approvers or with a value out of range. */
   POLICY_REFUSED

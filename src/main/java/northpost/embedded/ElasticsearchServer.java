@@ -10,40 +10,39 @@ import java.util.List;
 import java.util.Map;
 
 /** A real Elasticsearch of one node in a process of its own, on a free port of loopback. */
-public final class ElasticsearchServer implements AutoCloseable {
+public final class ElasticsearchServer extends EmbeddedServer {
   private static final String NAME = "elasticsearch";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-  private final ServerFiles files;
-  private final ServerCommand command;
   private final String url;
-  private volatile ServerProcess process;
 
   private ElasticsearchServer(ServerFiles files, int port, Map<String, String> settings)
       throws IOException {
-    this.files = files;
+    super(files, command(files, port, settings));
     this.url = "http://127.0.0.1:" + port;
+  }
+
+  private static ServerCommand command(ServerFiles files, int port, Map<String, String> settings)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(files.home().toString());
     arguments.add(files.work().toString());
     arguments.add(Integer.toString(port));
     settings.forEach((key, value) -> arguments.add(key + "=" + value));
-    this.command =
-        new ServerCommand(
-            NAME,
-            files.classPath(),
-            List.of(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + files.temporary()),
-            "northpost.servers.ElasticsearchServerMain",
-            arguments,
-            files.log(),
-            START_LIMIT,
-            STOP_LIMIT);
-    this.process = startAndAwaitShards();
+    return new ServerCommand(
+        NAME,
+        files.classPath(),
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + files.temporary()),
+        "northpost.servers.ElasticsearchServerMain",
+        arguments,
+        files.log(),
+        START_LIMIT,
+        STOP_LIMIT);
   }
 
   /** Starts a server whose files are deleted when it is closed. */
@@ -67,7 +66,9 @@ public final class ElasticsearchServer implements AutoCloseable {
     int port = FreePorts.pick();
     ServerFiles files = ServerFiles.of(NAME, servers, workDirectory, afterwards);
     try {
-      return new ElasticsearchServer(files, port, settings);
+      ElasticsearchServer server = new ElasticsearchServer(files, port, settings);
+      server.begin();
+      return server;
     } catch (IOException e) {
       files.close();
       throw e;
@@ -79,53 +80,8 @@ public final class ElasticsearchServer implements AutoCloseable {
     return url;
   }
 
-  public long pid() {
-    return process.pid();
-  }
-
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  public Path log() {
-    return files.log();
-  }
-
-  /** Ends the server at once, as {@code kill -9} does; its data stays. */
-  public void kill() throws IOException {
-    process.kill();
-  }
-
-  /** Ends the server in good order; its data stays. */
-  public void stop() throws IOException {
-    process.close();
-  }
-
-  /** Starts the server again on the same data and port, ending it first if it still runs. */
-  public void restart() throws IOException {
-    stop();
-    process = startAndAwaitShards();
-  }
-
-  /** Ends the server and deletes its files, unless they are to be kept. */
   @Override
-  public void close() throws IOException {
-    stop();
-    files.close();
-  }
-
-  private ServerProcess startAndAwaitShards() throws IOException {
-    ServerProcess started = ServerProcess.start(command);
-    try {
-      awaitPrimaryShards();
-    } catch (IOException | RuntimeException e) {
-      started.close();
-      throw e;
-    }
-    return started;
-  }
-
-  private void awaitPrimaryShards() throws IOException {
+  void awaitService() throws IOException {
     URI health =
         URI.create(
             url

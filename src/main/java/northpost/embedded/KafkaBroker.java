@@ -12,37 +12,36 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** A real Kafka broker of one node in a process of its own, on free ports of loopback. */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker extends EmbeddedServer {
   private static final String NAME = "kafka";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-  private final ServerFiles files;
-  private final ServerCommand command;
   private final String bootstrapServers;
-  private volatile ServerProcess process;
 
   private KafkaBroker(ServerFiles files, int brokerPort, int controllerPort) throws IOException {
-    this.files = files;
+    super(files, command(files, brokerPort, controllerPort));
     this.bootstrapServers = "127.0.0.1:" + brokerPort;
-    this.command =
-        new ServerCommand(
-            NAME,
-            files.classPath(),
-            List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + files.temporary()),
-            "northpost.servers.KafkaServerMain",
-            List.of(
-                files.work().toString(),
-                Integer.toString(brokerPort),
-                Integer.toString(controllerPort)),
-            files.log(),
-            START_LIMIT,
-            STOP_LIMIT);
-    this.process = ServerProcess.start(command);
+  }
+
+  private static ServerCommand command(ServerFiles files, int brokerPort, int controllerPort)
+      throws IOException {
+    return new ServerCommand(
+        NAME,
+        files.classPath(),
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + files.temporary()),
+        "northpost.servers.KafkaServerMain",
+        List.of(
+            files.work().toString(),
+            Integer.toString(brokerPort),
+            Integer.toString(controllerPort)),
+        files.log(),
+        START_LIMIT,
+        STOP_LIMIT);
   }
 
   /** Starts a broker whose files are deleted when it is closed. */
@@ -62,7 +61,9 @@ public final class KafkaBroker implements AutoCloseable {
     List<Integer> ports = FreePorts.pick(2);
     ServerFiles files = ServerFiles.of(NAME, servers, workDirectory, afterwards);
     try {
-      return new KafkaBroker(files, ports.get(0), ports.get(1));
+      KafkaBroker broker = new KafkaBroker(files, ports.get(0), ports.get(1));
+      broker.begin();
+      return broker;
     } catch (IOException e) {
       files.close();
       throw e;
@@ -72,18 +73,6 @@ public final class KafkaBroker implements AutoCloseable {
   /** The broker's address, host:port; the same after a restart. */
   public String bootstrapServers() {
     return bootstrapServers;
-  }
-
-  public long pid() {
-    return process.pid();
-  }
-
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  public Path log() {
-    return files.log();
   }
 
   /**
@@ -105,28 +94,5 @@ public final class KafkaBroker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("topic " + name + " at " + bootstrapServers + ": interrupted", e);
     }
-  }
-
-  /** Ends the broker at once, as {@code kill -9} does; its data stays. */
-  public void kill() throws IOException {
-    process.kill();
-  }
-
-  /** Ends the broker in good order; its data stays. */
-  public void stop() throws IOException {
-    process.close();
-  }
-
-  /** Starts the broker again on the same data and ports, ending it first if it still runs. */
-  public void restart() throws IOException {
-    stop();
-    process = ServerProcess.start(command);
-  }
-
-  /** Ends the broker and deletes its files, unless they are to be kept. */
-  @Override
-  public void close() throws IOException {
-    stop();
-    files.close();
   }
 }

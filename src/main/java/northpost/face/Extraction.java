@@ -11,7 +11,7 @@ import northpost.domain.Template;
  * @param template null when there is a failure
  * @param failure null when there is a template
  * @param quality every measure of {@link Quality}, in its order
- * @param imageDigest SHA-256 of the image's bytes, lower-case hex
+ * @param imageDigest SHA-256 of the image's bytes, lower-case hex; null where there are none
  */
 public record Extraction(
     Template template, FailureToAcquire failure, List<QualityMeasure> quality, String imageDigest) {

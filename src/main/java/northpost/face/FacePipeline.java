@@ -6,7 +6,6 @@ import northpost.domain.FailureToAcquire;
 import northpost.domain.FailureToAcquire.Cause;
 import northpost.domain.QualityMeasure;
 import northpost.domain.Template;
-import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -41,6 +40,11 @@ public final class FacePipeline implements AutoCloseable {
     return new FacePipeline(models.retain(), limits);
   }
 
+  /** The length of this pipeline's templates. */
+  public int templateLength() {
+    return models.manifest().templateLength();
+  }
+
   /** The model id of this pipeline's templates. */
   public String modelId() {
     return modelId;
@@ -49,17 +53,21 @@ public final class FacePipeline implements AutoCloseable {
   /**
    * The template of the one face in a JPEG or PNG, or why there is none. Whatever the bytes are,
    * this does not throw.
+   *
+   * @throws ModelException when the networks or their device fail, whatever the image
    */
   public Extraction extract(byte[] image) {
-    String digest = Sha256.hex(image == null ? new byte[0] : image);
+    String digest = image == null || image.length == 0 ? null : Sha256.hex(image);
     try (MatScope scope = new MatScope()) {
       return extract(image, digest, scope);
     } catch (RefusedImageException e) {
       return new Extraction(null, e.failure(), qualityOf(e.failure().cause()), digest);
-    } catch (CvException e) {
+    } catch (ModelException e) {
+      throw e;
+    } catch (Exception e) {
+      // Of every kind: OpenCV's native code also throws a plain Exception that it does not declare.
       FailureToAcquire failure =
-          new FailureToAcquire(
-              Cause.EXTRACTION_FAILED, "OpenCV cannot process the image: " + e.getMessage());
+          new FailureToAcquire(Cause.EXTRACTION_FAILED, "cannot process the image: " + e);
       return new Extraction(null, failure, qualityOf(failure.cause()), digest);
     }
   }

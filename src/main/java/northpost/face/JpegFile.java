@@ -14,6 +14,7 @@ final class JpegFile {
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
   private static final int TEMPORARY = 0x01;
+  private static final int STUFFED_BYTE = 0x00;
 
   private final byte[] bytes;
   private int position = 2;
@@ -88,7 +89,13 @@ final class JpegFile {
       position++;
     }
     require(1);
-    return bytes[position++] & 0xFF;
+    int marker = bytes[position++] & 0xFF;
+    if (marker == STUFFED_BYTE) {
+      // A decoder passes over it and looks on for the next ff, and would read another file than
+      // the one that is checked here.
+      throw notRecognised("ff 00 at " + (position - 2) + ", expected a marker");
+    }
+    return marker;
   }
 
   private void skipSegment(int marker) throws RefusedImageException {

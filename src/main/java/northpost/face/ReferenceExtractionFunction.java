@@ -4,6 +4,7 @@ import java.time.Instant;
 import northpost.domain.DeadLetter;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
+import northpost.domain.Template;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -13,7 +14,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Makes the template of a reference photo, by the same pipeline as for captures. A withdrawal or a
  * reference that brings its template passes through; a photo of which no template can be made is a
- * failure to enrol, and a reference that was there before stays.
+ * failure to enrol, and a reference that was there before stays. So it does where a template says
+ * it is of the network in use but has another length.
  */
 public final class ReferenceExtractionFunction
     extends ProcessFunction<ReferenceUpdate, ReferenceUpdate> {
@@ -39,7 +41,7 @@ public final class ReferenceExtractionFunction
   @Override
   public void processElement(ReferenceUpdate update, Context ctx, Collector<ReferenceUpdate> out) {
     if (update.image() == null) {
-      out.collect(update);
+      passOn(update, ctx, out);
       return;
     }
     Extraction extraction = pipeline.extract(update.image());
@@ -54,24 +56,41 @@ public final class ReferenceExtractionFunction
       return;
     }
     failures.inc();
+    String what = extraction.failure().cause() + ", " + extraction.failure().message();
     ctx.output(
         deadLetters,
-        new DeadLetter(
-            RejectionReason.FAILURE_TO_ENROL,
-            "reference "
-                + update.referenceId()
-                + " at "
-                + update.position()
-                + ": "
-                + extraction.failure().cause()
-                + ", "
-                + extraction.failure().message(),
-            update.position(),
-            update.referenceId(),
-            null,
-            new byte[0],
-            update.image().length,
-            Instant.now()));
+        refused(update, RejectionReason.FAILURE_TO_ENROL, what, update.image().length));
+  }
+
+  /** Another network's template is kept, and answered as a mismatch; its length is not known. */
+  private void passOn(ReferenceUpdate update, Context ctx, Collector<ReferenceUpdate> out) {
+    Template template = update.reference() == null ? null : update.reference().template();
+    boolean ours = template != null && template.modelId().equals(pipeline.modelId());
+    if (!ours || template.vector().length == pipeline.templateLength()) {
+      out.collect(update);
+      return;
+    }
+    String what =
+        "template: got "
+            + template.vector().length
+            + " values, expected "
+            + pipeline.templateLength()
+            + " of network "
+            + pipeline.modelId();
+    ctx.output(deadLetters, refused(update, RejectionReason.TEMPLATE_REFUSED, what, 0));
+  }
+
+  private static DeadLetter refused(
+      ReferenceUpdate update, RejectionReason reason, String what, int contentBytes) {
+    return new DeadLetter(
+        reason,
+        "reference " + update.referenceId() + " at " + update.position() + ": " + what,
+        update.position(),
+        update.referenceId(),
+        null,
+        new byte[0],
+        contentBytes,
+        Instant.now());
   }
 
   @Override

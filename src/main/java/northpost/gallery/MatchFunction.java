@@ -31,6 +31,8 @@ public final class MatchFunction
   private transient MapState<Long, List<ProbeQuery>> waiting;
   private transient Map<Integer, ShardIndex> indexes;
   private transient Counter comparisons;
+  // Read by the metric reporter's thread.
+  private transient volatile int held;
 
   public MatchFunction(ProbeOrder order) {
     this.order = order;
@@ -43,8 +45,7 @@ public final class MatchFunction
     indexes = new HashMap<>();
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     comparisons = group.counter("comparisons");
-    group.gauge(
-        "galleryReferences", () -> indexes.values().stream().mapToInt(ShardIndex::size).sum());
+    group.gauge("galleryReferences", () -> held);
   }
 
   @Override
@@ -69,11 +70,13 @@ public final class MatchFunction
     if (update.kind() == ReferenceUpdate.Kind.WITHDRAW) {
       references.remove(update.referenceId());
       index.remove(update.referenceId());
+      countHeld();
       return;
     }
     Reference reference = update.reference();
     references.put(reference.referenceId(), reference);
     index.put(reference);
+    countHeld();
     if (reference.expiresAt() != null) {
       ctx.timerService().registerEventTimeTimer(reference.expiresAt().toEpochMilli());
     }
@@ -93,7 +96,12 @@ public final class MatchFunction
     for (String referenceId : index.expiredAt(timestamp)) {
       index.remove(referenceId);
       references.remove(referenceId);
+      countHeld();
     }
+  }
+
+  private void countHeld() {
+    held = indexes.values().stream().mapToInt(ShardIndex::size).sum();
   }
 
   /** The shard's index, filled from state at its first use after a start or restore. */
@@ -105,6 +113,7 @@ public final class MatchFunction
         index.put(reference);
       }
       indexes.put(shardKey, index);
+      countHeld();
     }
     return index;
   }
@@ -125,7 +134,7 @@ public final class MatchFunction
     if (!reference.validAt(capture.capturedAt())) {
       return answer(query, ComparisonStatus.REFERENCE_NOT_VALID, List.of(), 0, 0, galleries);
     }
-    if (!reference.template().modelId().equals(query.probe().template().modelId())) {
+    if (!reference.template().comparableTo(query.probe().template())) {
       return answer(query, ComparisonStatus.MODEL_MISMATCH, List.of(), 0, 1, galleries);
     }
     comparisons.inc();

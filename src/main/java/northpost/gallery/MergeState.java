@@ -54,6 +54,10 @@ public record MergeState(
     return new MergeState(first, List.of(), List.of(), 0, 0, true, cleanUpAt);
   }
 
+  MergeState lookedAtAgain(long at) {
+    return new MergeState(first, shardKeys, candidates, searched, otherModel, closed, at);
+  }
+
   boolean complete() {
     return shardKeys.size() == first.shardsAsked();
   }

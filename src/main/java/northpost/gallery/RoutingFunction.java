@@ -1,6 +1,7 @@
 package northpost.gallery;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Probe;
@@ -49,7 +50,7 @@ public final class RoutingFunction extends ProcessFunction<Probe, ProbeQuery> {
     if (capture.galleryId() == null) {
       return List.of();
     }
-    return java.util.stream.IntStream.range(0, shards.count())
+    return IntStream.range(0, shards.count())
         .mapToObj(
             shard ->
                 new ProbeQuery(

@@ -85,7 +85,7 @@ public final class ShardIndex {
       if (!reference.galleryIds().contains(galleryId) || !reference.validAt(at)) {
         continue;
       }
-      if (!reference.template().modelId().equals(template.modelId())) {
+      if (!reference.template().comparableTo(template)) {
         otherModel++;
         continue;
       }

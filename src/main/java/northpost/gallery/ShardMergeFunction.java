@@ -4,6 +4,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -19,12 +20,15 @@ public final class ShardMergeFunction
   /** How long an answer may come after the budget and still be recognised as late. */
   static final long LATE_ANSWER_MILLIS = 60_000;
 
+  private static final long NOT_STARTED = Long.MIN_VALUE;
+
   private final long budgetMillis;
 
   // -- runtime
   private transient ValueState<MergeState> answers;
   private transient Counter timeouts;
   private transient Counter lateAnswers;
+  private transient long startedAt;
 
   /**
    * @param budgetMillis time from the first shard's answer to the last, or {@link #UNBOUNDED}
@@ -39,11 +43,13 @@ public final class ShardMergeFunction
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     timeouts = group.counter("mergeTimeouts");
     lateAnswers = group.counter("lateShardAnswers");
+    startedAt = NOT_STARTED;
   }
 
   @Override
   public void processElement(ShardAnswer answer, Context ctx, Collector<CandidateList> out)
       throws Exception {
+    noteStart(ctx.timerService());
     if (answer.shardsAsked() == 1) {
       out.collect(
           new CandidateList(
@@ -81,8 +87,17 @@ public final class ShardMergeFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<CandidateList> out)
       throws Exception {
+    noteStart(ctx.timerService());
     MergeState state = answers.value();
     if (state == null) {
+      return;
+    }
+    // Of a run before a failure: while the job was down no shard could answer, and what was in
+    // flight is still to come.
+    long earliest = startedAt + (state.closed() ? LATE_ANSWER_MILLIS : budgetMillis);
+    if (timestamp < earliest) {
+      answers.update(state.lookedAtAgain(earliest));
+      ctx.timerService().registerProcessingTimeTimer(earliest);
       return;
     }
     if (state.closed()) {
@@ -94,6 +109,13 @@ public final class ShardMergeFunction
     MergeState closed = state.close(timestamp + LATE_ANSWER_MILLIS);
     answers.update(closed);
     ctx.timerService().registerProcessingTimeTimer(closed.timer());
+  }
+
+  /** Called first by whatever comes first after a start: an answer, or a timer that is due. */
+  private void noteStart(TimerService time) {
+    if (startedAt == NOT_STARTED) {
+      startedAt = time.currentProcessingTime();
+    }
   }
 
   /** A gallery of one shard is identified here too, so emptiness must be told apart. */

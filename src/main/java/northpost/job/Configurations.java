@@ -3,6 +3,7 @@ package northpost.job;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import northpost.domain.NearestName;
@@ -139,6 +140,9 @@ public final class Configurations {
 
   private static String expectation(ConfigOption<?> option) {
     Object standard = option.defaultValue();
+    if (standard instanceof Enum<?> constant) {
+      return "one of " + Arrays.toString(constant.getDeclaringClass().getEnumConstants());
+    }
     return standard == null ? "a text" : "a value like " + standard;
   }
 }

@@ -33,7 +33,7 @@ public final class KafkaOutputs {
         config,
         new DecisionSerializer(config.get(NorthpostOptions.DECISIONS_TOPIC)),
         exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE,
-        "northpost-decisions");
+        "decisions");
   }
 
   private static Sink<DeadLetter> deadLetters(ReadableConfig config) {
@@ -41,14 +41,14 @@ public final class KafkaOutputs {
         config,
         new DeadLetterSerializer(config.get(NorthpostOptions.DEAD_LETTERS_TOPIC)),
         DeliveryGuarantee.AT_LEAST_ONCE,
-        "northpost-dead-letters");
+        "dead-letters");
   }
 
   private static <T> KafkaSink<T> sink(
       ReadableConfig config,
       KafkaRecordSerializationSchema<T> serializer,
       DeliveryGuarantee guarantee,
-      String transactionalIdPrefix) {
+      String name) {
     Properties properties = new Properties();
     // An officer waits: a decision is sent at once, not gathered with others.
     properties.put("linger.ms", "0");
@@ -59,7 +59,8 @@ public final class KafkaOutputs {
         .setBootstrapServers(Configurations.required(config, NorthpostOptions.BOOTSTRAP_SERVERS))
         .setKafkaProducerConfig(properties)
         .setDeliveryGuarantee(guarantee)
-        .setTransactionalIdPrefix(transactionalIdPrefix)
+        // Two deployments on one broker would end each other's transactions under one prefix.
+        .setTransactionalIdPrefix(config.get(NorthpostOptions.GROUP_ID) + "-" + name)
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setRecordSerializer(serializer)
         .build();

@@ -36,7 +36,9 @@ public final class NorthpostOptions {
       key("northpost.kafka.group-id")
           .stringType()
           .defaultValue("northpost")
-          .withDescription("Consumer group under which offsets are committed, for monitoring.");
+          .withDescription(
+              "Consumer group under which offsets are committed, and start of the transactional"
+                  + " ids; one for each deployment on a broker.");
 
   public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES =
       key("northpost.kafka.properties")

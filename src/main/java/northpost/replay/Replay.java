@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import northpost.job.Configurations;
 import northpost.job.FileInputs;
@@ -88,7 +89,7 @@ public record Replay(
       try {
         result.get(5, TimeUnit.SECONDS);
         return;
-      } catch (java.util.concurrent.TimeoutException e) {
+      } catch (TimeoutException e) {
         progress.accept("Running");
       } catch (InterruptedException e) {
         job.cancel();

@@ -15,16 +15,17 @@ final class CompactionKey {
   }
 
   /**
-   * A record under another key could never be withdrawn, and compaction would lose it.
+   * A record under another key, or none, could stand in another partition than its withdrawal and
+   * so come after it, and compaction would lose it.
    *
    * @throws WireException INVALID_FIELD when the key is another id than the record's
    */
   static void require(ConsumerRecord<byte[], byte[]> message, String id) throws WireException {
     String key = of(message);
-    if (key != null && !key.equals(id)) {
+    if (id != null && !id.equals(key)) {
       throw new WireException(
               RejectionReason.INVALID_FIELD,
-              "key: got " + key + ", expected the record's id, " + id)
+              "key: got " + (key == null ? "nothing" : key) + ", expected the record's id, " + id)
           .in(id, null);
     }
   }

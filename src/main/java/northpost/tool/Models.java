@@ -3,6 +3,7 @@ package northpost.tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The networks: {@code models convert}. */
 @Command(
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParameterException;
     description = "Make the networks in models/ again from their origin.",
     subcommands = {ConvertModels.class})
 final class Models implements Runnable {
-  @picocli.CommandLine.Spec CommandLine.Model.CommandSpec spec;
+  @Spec CommandLine.Model.CommandSpec spec;
 
   @Override
   public void run() {

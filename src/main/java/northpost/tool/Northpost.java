@@ -3,6 +3,7 @@ package northpost.tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The launcher: one command with subcommands. */
 @Command(
@@ -21,7 +22,7 @@ import picocli.CommandLine.ParameterException;
       CommandLine.HelpCommand.class
     })
 public final class Northpost implements Runnable {
-  @picocli.CommandLine.Spec CommandLine.Model.CommandSpec spec;
+  @Spec CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] args) {
     int exitCode = CommandLine.ExitCode.SOFTWARE;

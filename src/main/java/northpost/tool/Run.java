@@ -1,5 +1,6 @@
 package northpost.tool;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: the same topology, bounded: files in, files out. */
@@ -71,7 +73,7 @@ final class Run implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (parallelism < 1) {
-      throw new picocli.CommandLine.ParameterException(
+      throw new ParameterException(
           spec.commandLine(), "--parallelism: got " + parallelism + ", expected 1 or more");
     }
     try {
@@ -89,7 +91,7 @@ final class Run implements Callable<Integer> {
 
   private Path besideCaptures() {
     Path beside = captures.toAbsolutePath().resolveSibling("policies.ndjson");
-    if (!java.nio.file.Files.isRegularFile(beside)) {
+    if (!Files.isRegularFile(beside)) {
       return null;
     }
     spec.commandLine().getErr().println("Policies: " + beside);

@@ -29,7 +29,7 @@ class ReplayFunctionTest {
       operator.processElement(seen("c-3", Captures.NOON.plusSeconds(9)), 0);
       var anomalies = operator.extractOutputValues();
       assertThat(anomalies).extracting(Anomaly::status).containsExactly("OPEN", "UPDATED");
-      assertThat(anomalies).extracting(Anomaly::anomalyId).containsOnly("replay-digest");
+      assertThat(anomalies).extracting(Anomaly::anomalyId).containsOnly("replay-digest-40563");
       Anomaly last = anomalies.get(1);
       assertThat(last.evidence()).containsExactly("c-1", "c-2", "c-3");
       assertThat(last.start()).isEqualTo(Captures.NOON);
@@ -43,6 +43,21 @@ class ReplayFunctionTest {
       operator.processElement(seen("c-1", Captures.NOON), 0);
       operator.processWatermark(Captures.NOON.plus(ReplayFunction.HORIZON).toEpochMilli());
       assertThat(operator.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void opensAnotherAnomalyWhenTheImageComesAgainAfterTheHorizon() throws Exception {
+    try (var operator = open()) {
+      operator.processElement(seen("c-1", Captures.NOON), 0);
+      operator.processElement(seen("c-2", Captures.NOON.plusSeconds(5)), 0);
+      Instant later = Captures.NOON.plus(ReplayFunction.HORIZON);
+      operator.processWatermark(later.toEpochMilli());
+      operator.processElement(seen("c-3", later.plusSeconds(1)), 0);
+      operator.processElement(seen("c-4", later.plusSeconds(2)), 0);
+      var anomalies = operator.extractOutputValues();
+      assertThat(anomalies).extracting(Anomaly::version).containsExactly(2L, 2L);
+      assertThat(anomalies).extracting(Anomaly::anomalyId).doesNotHaveDuplicates();
     }
   }
 

@@ -53,6 +53,11 @@ class DecisionRuleTest {
   }
 
   @Test
+  void neverMatchesOnAScoreThatIsNoNumber() {
+    assertThat(decide(identified(Double.NaN, 0.1)).outcome()).isEqualTo(Outcome.NO_MATCH);
+  }
+
+  @Test
   void carriesLatenciesAndPolicy() {
     Decision decision = decide(identified(0.9, 0.1));
     assertThat(decision.transportLatencyMillis()).isEqualTo(10);

@@ -45,6 +45,20 @@ class PolicyBookTest {
   }
 
   @Test
+  void takesTheCorrectedVersionOfAPolicyEvenWhenItIsLessStrict() {
+    Policy wrong = Policies.policy("port", 1, PolicyScope.PORT, "0712", EARLIER, 0.9);
+    Policy corrected = Policies.policy("port", 2, PolicyScope.PORT, "0712", EARLIER, 0.7);
+    assertThat(applying(wrong, corrected).version()).isEqualTo(2);
+    assertThat(applying(corrected, wrong).version()).isEqualTo(2);
+  }
+
+  @Test
+  void fallsBackEvenWhereAPolicyOfAnotherPlaceHasTheNameOfTheSystemPolicy() {
+    Policy other = Policies.policy("system-default", 2, PolicyScope.PORT, "0901", EARLIER, 0.7);
+    assertThat(applying(other).version()).isEqualTo(1);
+  }
+
+  @Test
   void takesTheStricterOfTwoGalleriesPolicies() {
     Policy a = Policies.policy("a", 1, PolicyScope.GALLERY, "expected", EARLIER, 0.9);
     Policy b = Policies.policy("b", 1, PolicyScope.GALLERY, "frequent", EARLIER, 0.7);

@@ -191,6 +191,12 @@ class FacePipelineTest {
   }
 
   @Test
+  void noBytesHaveNoDigest() {
+    assertThat(pipeline.extract(null).imageDigest()).isNull();
+    assertThat(pipeline.extract(new byte[0]).imageDigest()).isNull();
+  }
+
+  @Test
   void imagesOfOnePixelOrOneLineHaveNoFace() throws Exception {
     assertThat(causeOf(ImageHeaderTest.encode("png", 1, 1))).isEqualTo(Cause.NO_FACE);
     assertThat(causeOf(ImageHeaderTest.encode("png", 8192, 1))).isEqualTo(Cause.NO_FACE);

@@ -152,6 +152,18 @@ class ImageHeaderTest {
   }
 
   @Test
+  void refusesAStuffedByteWhereAMarkerBelongs() {
+    // A decoder passes over ff 00 and would read the frame that a segment of this length hides.
+    byte[] hidden = JpegBytes.start().frame(30_000, 30_000).toByteArray();
+    JpegBytes jpeg = JpegBytes.start().bytes(0xFF, 0x00, 0, hidden.length);
+    for (int i = 2; i < hidden.length; i++) {
+      jpeg.bytes(hidden[i] & 0xFF);
+    }
+
+    assertThat(refusal(jpeg.frame(64, 48).scan().end()).message()).contains("ff 00");
+  }
+
+  @Test
   void refusesASegmentThatIsShorterThanItsOwnLength() {
     byte[] jpeg = JpegBytes.start().bytes(0xFF, 0xE0, 0, 1).frame(64, 48).scan().end();
 

@@ -70,6 +70,18 @@ class MatchFunctionTest {
   }
 
   @Test
+  void neverComparesTemplatesOfTwoLengths() throws Exception {
+    operator = open(ProbeOrder.ARRIVAL, null);
+    operator.processElement2(References.enrol(References.reference("r-1", 1, 0, 0)), 0);
+    operator.processElement1(verification("c-1", "r-1", 1, 0), 0);
+    operator.processElement1(identification("c-2", 1, 0), 0);
+    List<ShardAnswer> answers = operator.extractOutputValues();
+    assertThat(answers.get(0).status()).isEqualTo(ComparisonStatus.MODEL_MISMATCH);
+    assertThat(answers.get(1).searched()).isZero();
+    assertThat(answers.get(1).otherModel()).isEqualTo(1);
+  }
+
+  @Test
   void doesNotMatchAnExpiredReferenceAndDropsItsState() throws Exception {
     operator = open(ProbeOrder.ARRIVAL, null);
     Instant end = Captures.NOON.minusSeconds(1);

@@ -8,6 +8,8 @@ import northpost.domain.ComparisonKind;
 import northpost.testing.Captures;
 import northpost.testing.References;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +78,52 @@ class ShardMergeFunctionTest {
     operator.setProcessingTime(BUDGET + ShardMergeFunction.LATE_ANSWER_MILLIS);
     assertThat(operator.numKeyedStateEntries()).isZero();
     assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void givesAnswersThatAreStillOnTheirWayAWholeBudgetAfterARestore() throws Exception {
+    operator.processElement(answer(0, 2, 1, candidate("r-1", 0.7)), 0);
+    restoreAt(10 * BUDGET);
+    operator.setProcessingTime(10 * BUDGET + 1);
+    assertThat(operator.extractOutputValues()).isEmpty();
+    operator.processElement(answer(1, 2, 1, candidate("r-2", 0.9)), 0);
+    assertThat(only().status()).isEqualTo(ComparisonStatus.COMPARED);
+    assertThat(operator.numKeyedStateEntries()).isZero();
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void stillSaysUnavailableAfterARestoreWhenAShardStaysSilent() throws Exception {
+    operator.processElement(answer(0, 2, 1, candidate("r-1", 0.7)), 0);
+    restoreAt(10 * BUDGET);
+    operator.setProcessingTime(11 * BUDGET);
+    assertThat(only().status()).isEqualTo(ComparisonStatus.TIME_BUDGET_SPENT);
+  }
+
+  @Test
+  void stillDropsALateAnswerAfterARestore() throws Exception {
+    operator.processElement(answer(0, 2, 1, candidate("r-1", 0.7)), 0);
+    operator.setProcessingTime(BUDGET);
+    restoreAt(BUDGET + 2 * ShardMergeFunction.LATE_ANSWER_MILLIS);
+    operator.processElement(answer(1, 2, 1, candidate("r-2", 0.9)), 0);
+    assertThat(operator.extractOutputValues()).isEmpty();
+    operator.setProcessingTime(BUDGET + 4 * ShardMergeFunction.LATE_ANSWER_MILLIS);
+    assertThat(operator.numKeyedStateEntries()).isZero();
+  }
+
+  /** Stops and starts the operator; its clock then shows this time. */
+  private void restoreAt(long processingTime) throws Exception {
+    OperatorSubtaskState snapshot = operator.snapshot(1, 1);
+    operator.close();
+    operator =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new ShardMergeFunction(BUDGET)),
+            answer -> answer.probe().capture().captureId(),
+            Types.STRING);
+    operator.setProcessingTime(processingTime);
+    operator.initializeState(snapshot);
+    operator.open();
+    operator.setProcessingTime(processingTime);
   }
 
   private CandidateList only() {

@@ -34,7 +34,7 @@ class ConfigurationsTest {
     "northpost.match.time-budget, soon, got soon",
     "northpost.capture.idle-after, 0 s, expected more than 0",
     "northpost.models.device, gpu, 'expected cpu, cuda or cuda:N'",
-    "northpost.decisions.delivery, twice, got twice"
+    "northpost.decisions.delivery, twice, 'got twice, expected one of [at-least-once, exactly-once]'"
   })
   void refusesWhatIsWrongAndSaysWhatWasExpected(String key, String value, String message) {
     assertThatThrownBy(() -> check(key, value))

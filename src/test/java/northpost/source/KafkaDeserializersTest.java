@@ -130,6 +130,15 @@ class KafkaDeserializersTest {
   }
 
   @Test
+  void refusesAReferenceWithoutAKeySinceItsWithdrawalCouldOvertakeIt() throws Exception {
+    DeadLetter rejection =
+        read(references, (String) null, ReferenceCodec.encode(Examples.photoReference()))
+            .rejection();
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.INVALID_FIELD);
+    assertThat(rejection.message()).contains("key: got nothing, expected the record's id, ref-1");
+  }
+
+  @Test
   void rejectsAnEmptyReferencePhoto() throws Exception {
     byte[] value = ReferenceCodec.encode(Examples.reference(null, new byte[0]));
     assertThat(read(references, "ref-1", value).rejection().reason())

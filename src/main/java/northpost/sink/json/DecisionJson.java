@@ -2,6 +2,7 @@ package northpost.sink.json;
 
 import northpost.domain.Capture;
 import northpost.domain.Decision;
+import northpost.wire.json.CaptureJson;
 import northpost.wire.json.JsonLine;
 
 /**
@@ -13,16 +14,7 @@ public final class DecisionJson {
 
   public static String write(Decision d) {
     Capture c = d.capture();
-    return new JsonLine()
-        .put("captureId", c.captureId())
-        .put("encounterId", c.encounterId())
-        .put("conveyanceId", c.conveyanceId())
-        .put("portCode", c.portCode())
-        .put("crossingId", c.crossingId())
-        .put("laneId", c.laneId())
-        .put("cameraId", c.cameraId())
-        .put("mode", c.mode())
-        .put("zone", c.zone())
+    return CaptureJson.start(c)
         .put("travellerClass", c.travellerClass())
         .put("occupantsPresent", c.occupantsPresent())
         .put("outcome", d.outcome())

@@ -50,6 +50,17 @@ public final class CaptureJson {
   }
 
   private static JsonLine line(Capture c) {
+    return start(c)
+        .put("capturedAt", c.capturedAt())
+        .put("presentedReferenceId", c.presentedReferenceId())
+        .put("galleryId", c.galleryId())
+        .put("occupantsPresent", c.occupantsPresent())
+        .put("travellerClass", c.travellerClass())
+        .put("optedOut", c.optedOut());
+  }
+
+  /** The start of any line that is about a capture: its ids, its place and how it was made. */
+  public static JsonLine start(Capture c) {
     return new JsonLine()
         .put("captureId", c.captureId())
         .put("encounterId", c.encounterId())
@@ -59,13 +70,7 @@ public final class CaptureJson {
         .put("laneId", c.laneId())
         .put("cameraId", c.cameraId())
         .put("mode", c.mode())
-        .put("zone", c.zone())
-        .put("capturedAt", c.capturedAt())
-        .put("presentedReferenceId", c.presentedReferenceId())
-        .put("galleryId", c.galleryId())
-        .put("occupantsPresent", c.occupantsPresent())
-        .put("travellerClass", c.travellerClass())
-        .put("optedOut", c.optedOut());
+        .put("zone", c.zone());
   }
 
   /**
