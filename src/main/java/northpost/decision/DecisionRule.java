@@ -79,6 +79,7 @@ public final class DecisionRule {
       case TIME_BUDGET_SPENT ->
           Verdict.of(DecisionReason.TIME_BUDGET_SPENT, "a gallery shard did not answer in time");
       case COMPARED -> compare(list, policy);
+      case PARTLY_COMPARED -> comparePart(list, policy);
     };
   }
 
@@ -93,6 +94,15 @@ public final class DecisionRule {
             || candidates.get(0).score() - candidates.get(1).score() >= policy.margin();
     return Verdict.compared(
         marginKept ? DecisionReason.THRESHOLD_REACHED : DecisionReason.MARGIN_NOT_KEPT);
+  }
+
+  /** Where a part of the gallery was not compared, finding nobody does not mean nobody is there. */
+  private static Verdict comparePart(CandidateList list, Policy policy) {
+    Verdict verdict = compare(list, policy);
+    return verdict.outcome() == Outcome.NO_MATCH
+        ? Verdict.of(
+            DecisionReason.MODEL_MISMATCH, "a part of the gallery is not of " + list.modelId())
+        : verdict;
   }
 
   private static ComparisonKind asked(Capture capture) {

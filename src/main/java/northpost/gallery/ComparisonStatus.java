@@ -14,5 +14,7 @@ public enum ComparisonStatus {
   /** The references were made by another network than the probe. */
   MODEL_MISMATCH,
   /** A shard did not answer within the time budget. */
-  TIME_BUDGET_SPENT
+  TIME_BUDGET_SPENT,
+  /** Identification: a part of the gallery is of another network and was not compared. */
+  PARTLY_COMPARED
 }

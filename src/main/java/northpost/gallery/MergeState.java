@@ -63,7 +63,8 @@ public record MergeState(
   }
 
   CandidateList merged() {
-    ComparisonStatus status = ComparisonStatus.COMPARED;
+    ComparisonStatus status =
+        otherModel > 0 ? ComparisonStatus.PARTLY_COMPARED : ComparisonStatus.COMPARED;
     if (searched == 0) {
       status =
           otherModel > 0 ? ComparisonStatus.MODEL_MISMATCH : ComparisonStatus.GALLERY_NOT_LOADED;

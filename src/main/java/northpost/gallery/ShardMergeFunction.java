@@ -1,5 +1,6 @@
 package northpost.gallery;
 
+import northpost.domain.ComparisonKind;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
@@ -18,7 +19,7 @@ public final class ShardMergeFunction
   public static final long UNBOUNDED = 0;
 
   /** How long an answer may come after the budget and still be recognised as late. */
-  static final long LATE_ANSWER_MILLIS = 60_000;
+  static final long LATE_ANSWER_MILLIS = 600_000;
 
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
@@ -120,7 +121,8 @@ public final class ShardMergeFunction
 
   /** A gallery of one shard is identified here too, so emptiness must be told apart. */
   private static ComparisonStatus singleStatus(ShardAnswer answer) {
-    return answer.status() == ComparisonStatus.COMPARED && answer.searched() == 0
+    return answer.kind() == ComparisonKind.IDENTIFICATION
+            && answer.status() == ComparisonStatus.COMPARED
         ? MergeState.of(answer, 0).plus(answer).merged().status()
         : answer.status();
   }

@@ -44,6 +44,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   private long batchBytes;
   private long pausedUntil;
   private boolean struggling;
+  private boolean accepted;
   private long strugglingSince;
   private long wakeAt = NEVER;
   private boolean draining;
@@ -217,19 +218,21 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
       Document document = batch.documents().get(i).document();
       switch (result.disposition()) {
         case WRITTEN -> {
+          accepted = true;
           metrics.sent(document.sizeInBytes());
           release(document);
         }
         case STALE -> {
+          accepted = true;
           metrics.stale();
           release(document);
         }
-        case RETRY -> {
+        case REFUSED, TOO_LARGE -> refuse(document, result);
+        case RETRY, FATAL -> {
+          failAtStart(result);
           again.add(batch.documents().get(i));
           passing = result;
         }
-        case REFUSED, TOO_LARGE -> refuse(document, result);
-        case FATAL -> throw fatal(result);
       }
     }
     if (passing == null) {
@@ -244,9 +247,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   }
 
   private void requestFailed(Batch batch, ItemResult result) throws IOException {
-    if (result.disposition() == Disposition.FATAL) {
-      throw fatal(result);
-    }
+    failAtStart(result);
     List<Waiting> documents = batch.documents();
     if (result.disposition() == Disposition.TOO_LARGE) {
       if (documents.size() == 1) {
@@ -268,6 +269,16 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     // A server short of memory may take half of it.
     batchDocuments = Math.max(1, documents.size() / 2);
     pause(batch, documents.size(), result);
+  }
+
+  /**
+   * What waiting does not mend fails the job, but only before Elasticsearch has taken anything: a
+   * key that expires at night must not stop the decisions of a running job.
+   */
+  private void failAtStart(ItemResult result) throws IOException {
+    if (result.disposition() == Disposition.FATAL && !accepted) {
+      throw fatal(result);
+    }
   }
 
   private void recovered() {

@@ -128,6 +128,25 @@ class DecisionRuleTest {
     assertThat(decision.reasonDetail()).isNotBlank();
   }
 
+  @Test
+  void findsSomebodyButNeverNobodyInAGalleryThatWasPartlyCompared() {
+    assertThat(decide(partly(0.9)).outcome()).isEqualTo(Outcome.MATCH);
+    Decision nobody = decide(partly(0.7));
+    assertThat(nobody.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(nobody.reason()).isEqualTo("MODEL_MISMATCH");
+  }
+
+  private static CandidateList partly(double score) {
+    CandidateList list = identified(score);
+    return new CandidateList(
+        list.probe(),
+        list.modelId(),
+        list.kind(),
+        ComparisonStatus.PARTLY_COMPARED,
+        list.candidates(),
+        list.galleryIds());
+  }
+
   private static Decision decide(CandidateList list) {
     return DecisionRule.decide(list, BOOK, DECIDED_AT);
   }

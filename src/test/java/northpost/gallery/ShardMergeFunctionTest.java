@@ -68,6 +68,27 @@ class ShardMergeFunctionTest {
   }
 
   @Test
+  void saysWhenAPartOfTheGalleryIsOfAnotherNetwork() throws Exception {
+    operator.processElement(answer(0, 2, 1, candidate("r-1", 0.7)), 0);
+    operator.processElement(ofAnotherNetwork(answer(1, 2, 0)), 0);
+    assertThat(only().status()).isEqualTo(ComparisonStatus.PARTLY_COMPARED);
+  }
+
+  private static ShardAnswer ofAnotherNetwork(ShardAnswer a) {
+    return new ShardAnswer(
+        a.probe(),
+        a.modelId(),
+        a.shardKey(),
+        a.shardsAsked(),
+        a.kind(),
+        a.status(),
+        a.candidates(),
+        a.searched(),
+        1,
+        a.galleryIds());
+  }
+
+  @Test
   void saysUnavailableWhenAShardStaysSilentAndDropsItsLateAnswer() throws Exception {
     operator.processElement(answer(0, 2, 1, candidate("r-1", 0.9)), 0);
     operator.setProcessingTime(BUDGET);

@@ -230,6 +230,18 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void keepsTheDocumentsWhenAccessIsLostLater() throws Exception {
+    write("a", "b");
+    client.succeed();
+    runMails();
+    write("c", "d");
+    client.fail(failure(401));
+    runMails();
+    assertThat(unsent()).containsExactlyInAnyOrder("c", "d");
+    assertThat(counter("bulkRetries")).isEqualTo(1);
+  }
+
+  @Test
   void holdsUpTheJobWhenItsBufferIsFullAndOnlyThen() throws Exception {
     write("a", "b", "c", "d", "e", "f");
     assertThat(counter("backPressureEpisodes")).isZero();
