@@ -13,8 +13,8 @@ import java.util.List;
  * index at a time, and none may search meanwhile; any number may search together.
  *
  * <p>It learns from its references which directions tell most (a {@link Screen}) when it has grown
- * to 1024, 4096, 16384 and 65536, which stops it for up to a tenth of a second or so, and when {@link
- * #learn} is called, as is right after a bulk load.
+ * to 1024, 4096, 16384 and 65536, which stops it for up to a tenth of a second or so, and when
+ * {@link #learn} is called, as is right after a bulk load.
  */
 public final class ExactIndex {
   private static final int FIRST_LEARNING = 1024;
@@ -156,8 +156,7 @@ public final class ExactIndex {
    * @param maximumSquaredDistances one a probe, inclusive
    * @return how many references had to be compared, over all probes
    */
-  public long within(
-      float[][] probes, double[] maximumSquaredDistances, NeighbourVisitor visitor) {
+  public long within(float[][] probes, double[] maximumSquaredDistances, NeighbourVisitor visitor) {
     if (probes.length != maximumSquaredDistances.length) {
       throw new IllegalArgumentException(
           "limits of the search: expected one for each of "

@@ -27,9 +27,9 @@ public final class ReferenceDistance {
    * The squared distance of a probe and the vector that starts at {@code offset}; or, where it is
    * above the limit, any value above the limit.
    *
-   * <p>Four partial sums, dimension i in sum i mod 4, so that additions do not wait for one another.
-   * Stopping early is safe: no addend is negative and rounding is monotone, so the rounded total
-   * never falls below the rounded total of fewer dimensions.
+   * <p>Four partial sums, dimension i in sum i mod 4, so that additions do not wait for one
+   * another. Stopping early is safe: no addend is negative and rounding is monotone, so the rounded
+   * total never falls below the rounded total of fewer dimensions.
    */
   static float squared(float[] probe, float[] vectors, int offset, double limit) {
     float s0 = 0;
