@@ -49,6 +49,11 @@ public final class ExactIndex {
     this(dimension, ScreenKernels.chosen());
   }
 
+  /** An empty index that uses plain Java only, whatever the JVM offers. */
+  public static ExactIndex inPlainJava(int dimension) {
+    return new ExactIndex(dimension, new PlainScreen());
+  }
+
   ExactIndex(int dimension, ScreenKernel kernel) {
     if (dimension < 1 || dimension > MOST_DIMENSIONS) {
       throw new IllegalArgumentException(

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
       Run.class,
       Simulate.class,
       Evaluate.class,
+      Bench.class,
       ElasticsearchCommand.class,
       Models.class,
       CommandLine.HelpCommand.class
