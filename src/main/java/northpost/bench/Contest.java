@@ -12,6 +12,9 @@ import java.util.function.Consumer;
  * yardstick.
  */
 public final class Contest {
+  /** Long enough for the compiler to have done its last. */
+  private static final long WARM_UP_NANOS = 1_500_000_000L;
+
   private final SearchData data;
   private final List<Entrant> entrants;
   private final int rounds;
@@ -48,7 +51,8 @@ public final class Contest {
     // The first round warms up and is thrown away.
     for (int round = 0; round <= rounds; round++) {
       for (Entrant entrant : entrants) {
-        Speed speed = Speed.of(entrant.engine(), data.probes(), limit, threads, roundNanos);
+        long nanos = round == 0 ? Math.max(WARM_UP_NANOS, roundNanos) : roundNanos;
+        Speed speed = Speed.of(entrant.engine(), data.probes(), limit, threads, nanos);
         if (round > 0) {
           speeds.computeIfAbsent(entrant, e -> new ArrayList<>()).add(speed);
         }

@@ -39,17 +39,19 @@ final class VectorScreen implements ScreenKernel {
 
   @Override
   public Scratch scratch(int probes, int columns) {
-    return new Decoded(new float[probes < FEWEST_TO_DECODE ? 0 : columns * Block.ROWS]);
+    return new Decoded(
+        new float[probes < FEWEST_TO_DECODE ? 0 : columns * Block.ROWS], new float[LANES]);
   }
 
   @Override
   public void screen(
       Block block, float[] weights, float[] cuts, int probes, Scratch scratch, long[] survivors) {
+    float[] lanes = ((Decoded) scratch).lanes();
     int columns = weights.length / cuts.length;
     Arrays.fill(survivors, 0, probes * Block.WORDS, 0);
     if (probes < FEWEST_TO_DECODE) {
       for (int p = 0; p < probes; p++) {
-        fromCodes(block, weights, p, cuts[p], columns, survivors);
+        fromCodes(block, weights, p, cuts[p], columns, survivors, lanes);
       }
       return;
     }
@@ -57,10 +59,10 @@ final class VectorScreen implements ScreenKernel {
     decode(block.codes(), decoded, columns * Block.ROWS);
     int p = 0;
     for (; p + 3 < probes; p += 4) {
-      four(decoded, block.values(), weights, p, cuts, columns, survivors);
+      four(decoded, block.values(), weights, p, cuts, columns, survivors, lanes);
     }
     for (; p < probes; p++) {
-      one(decoded, block.values(), weights, p, cuts[p], columns, survivors);
+      one(decoded, block.values(), weights, p, cuts[p], columns, survivors, lanes);
     }
   }
 
@@ -76,7 +78,13 @@ final class VectorScreen implements ScreenKernel {
   }
 
   private static void fromCodes(
-      Block block, float[] weights, int probe, float cut, int columns, long[] survivors) {
+      Block block,
+      float[] weights,
+      int probe,
+      float cut,
+      int columns,
+      long[] survivors,
+      float[] lanes) {
     byte[] codes = block.codes();
     float[] values = block.values();
     int first = probe * columns;
@@ -94,10 +102,10 @@ final class VectorScreen implements ScreenKernel {
         d = floats(codes, at + 3 * LANES).fma(weight, d);
         at += Block.ROWS;
       }
-      mark(a, cut, row, probe, survivors);
-      mark(b, cut, row + LANES, probe, survivors);
-      mark(c, cut, row + 2 * LANES, probe, survivors);
-      mark(d, cut, row + 3 * LANES, probe, survivors);
+      mark(a, cut, row, probe, survivors, lanes);
+      mark(b, cut, row + LANES, probe, survivors, lanes);
+      mark(c, cut, row + 2 * LANES, probe, survivors, lanes);
+      mark(d, cut, row + 3 * LANES, probe, survivors, lanes);
     }
   }
 
@@ -109,7 +117,8 @@ final class VectorScreen implements ScreenKernel {
       int probe,
       float[] cuts,
       int columns,
-      long[] survivors) {
+      long[] survivors,
+      float[] lanes) {
     int first = probe * columns;
     for (int row = 0; row < Block.ROWS; row += 2 * LANES) {
       FloatVector a0 = FloatVector.fromArray(FLOATS, values, row);
@@ -138,14 +147,14 @@ final class VectorScreen implements ScreenKernel {
         b3 = b.fma(weight, b3);
         at += Block.ROWS;
       }
-      mark(a0, cuts[probe], row, probe, survivors);
-      mark(b0, cuts[probe], row + LANES, probe, survivors);
-      mark(a1, cuts[probe + 1], row, probe + 1, survivors);
-      mark(b1, cuts[probe + 1], row + LANES, probe + 1, survivors);
-      mark(a2, cuts[probe + 2], row, probe + 2, survivors);
-      mark(b2, cuts[probe + 2], row + LANES, probe + 2, survivors);
-      mark(a3, cuts[probe + 3], row, probe + 3, survivors);
-      mark(b3, cuts[probe + 3], row + LANES, probe + 3, survivors);
+      mark(a0, cuts[probe], row, probe, survivors, lanes);
+      mark(b0, cuts[probe], row + LANES, probe, survivors, lanes);
+      mark(a1, cuts[probe + 1], row, probe + 1, survivors, lanes);
+      mark(b1, cuts[probe + 1], row + LANES, probe + 1, survivors, lanes);
+      mark(a2, cuts[probe + 2], row, probe + 2, survivors, lanes);
+      mark(b2, cuts[probe + 2], row + LANES, probe + 2, survivors, lanes);
+      mark(a3, cuts[probe + 3], row, probe + 3, survivors, lanes);
+      mark(b3, cuts[probe + 3], row + LANES, probe + 3, survivors, lanes);
     }
   }
 
@@ -156,7 +165,8 @@ final class VectorScreen implements ScreenKernel {
       int probe,
       float cut,
       int columns,
-      long[] survivors) {
+      long[] survivors,
+      float[] lanes) {
     int first = probe * columns;
     for (int row = 0; row < Block.ROWS; row += 2 * LANES) {
       FloatVector a = FloatVector.fromArray(FLOATS, values, row);
@@ -168,18 +178,27 @@ final class VectorScreen implements ScreenKernel {
         b = FloatVector.fromArray(FLOATS, decoded, at + LANES).fma(weight, b);
         at += Block.ROWS;
       }
-      mark(a, cut, row, probe, survivors);
-      mark(b, cut, row + LANES, probe, survivors);
+      mark(a, cut, row, probe, survivors, lanes);
+      mark(b, cut, row + LANES, probe, survivors, lanes);
     }
   }
 
-  private static void mark(FloatVector sums, float cut, int row, int probe, long[] survivors) {
-    var marked = sums.compare(VectorOperators.GE, cut);
-    if (marked.anyTrue()) {
-      survivors[probe * Block.WORDS + row / Long.SIZE] |= marked.toLong() << row;
+  /** Seldom comes further than the first line, so that the rest need not be fast. */
+  private static void mark(
+      FloatVector sums, float cut, int row, int probe, long[] survivors, float[] lanes) {
+    if (!sums.compare(VectorOperators.GE, cut).anyTrue()) {
+      return;
     }
+    sums.intoArray(lanes, 0);
+    long marked = 0;
+    for (int i = 0; i < LANES; i++) {
+      if (lanes[i] >= cut) {
+        marked |= 1L << i;
+      }
+    }
+    survivors[probe * Block.WORDS + row / Long.SIZE] |= marked << row;
   }
 
-  /** The codes of a block as floats, by column. */
-  private record Decoded(float[] columns) implements Scratch {}
+  /** The codes of a block as floats, by column, and room for one vector. */
+  private record Decoded(float[] columns, float[] lanes) implements Scratch {}
 }
