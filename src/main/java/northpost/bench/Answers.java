@@ -1,5 +1,11 @@
 package northpost.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +36,24 @@ public final class Answers {
       }
     }
     return new Answers(all);
+  }
+
+  /** The name of the file that {@link #write} writes for a distance. */
+  static String fileOf(double distance) {
+    return "truth-" + distance + ".i32";
+  }
+
+  /** Writes the references of the first probes as little-endian ints, before each how many. */
+  void write(Path directory, double distance, int probes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteBuffer one = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (long[] found : perProbe.subList(0, Math.min(probes, perProbe.size()))) {
+      bytes.writeBytes(one.putInt(0, found.length).array());
+      for (long entry : found) {
+        bytes.writeBytes(one.putInt(0, (int) (entry >> 32)).array());
+      }
+    }
+    Files.write(directory.resolve(fileOf(distance)), bytes.toByteArray());
   }
 
   int probes() {

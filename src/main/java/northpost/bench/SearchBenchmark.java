@@ -55,11 +55,21 @@ public final class SearchBenchmark {
               + ": nothing is measured on one");
     }
     if (withPeers) {
-      rows.addAll(new SearchPeers(project, directory, progress).run(task, newer));
+      for (SearchRow row : new SearchPeers(project, directory, progress).run(task, newer)) {
+        rows.add(row.timesPlainLoop() == 0 ? row.against(loop(rows, row)) : row);
+      }
       Files.deleteIfExists(directory.resolve(SearchData.REFERENCES_FILE));
       Files.deleteIfExists(directory.resolve(SearchData.PROBES_FILE));
     }
     return rows;
+  }
+
+  /** The plain loop that was measured first for the same limit. */
+  private static SearchRow loop(List<SearchRow> rows, SearchRow like) {
+    return rows.stream()
+        .filter(row -> row.distance() == like.distance() && row.threads() == like.threads())
+        .findFirst()
+        .orElse(rows.get(0));
   }
 
   private List<SearchRow> own(JavaHome java, SearchTask task) throws IOException {

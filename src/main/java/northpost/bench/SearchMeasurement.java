@@ -12,6 +12,7 @@ import northpost.search.ExactIndex;
 public final class SearchMeasurement {
   private static final long SEED = 20_261_124L;
   private static final int TOGETHER = 32;
+  private static final int CHECKED_OF_PEERS = 256;
   private static final int UPDATES = 2000;
 
   /** The plain loop takes a tenth of a second a probe, so fewer of its answers are compared. */
@@ -62,6 +63,9 @@ public final class SearchMeasurement {
     for (double distance : task.distances()) {
       Answers truth = Answers.of(truthful, data.probes(), distance * distance);
       say(task, "brute force of " + truth.probes() + " probes done, distance " + distance);
+      if (task.writeData()) {
+        truth.write(Path.of(task.directory()), distance, CHECKED_OF_PEERS);
+      }
       for (int threads : task.threads()) {
         for (SearchRow row : contest.run(distance, threads, truth)) {
           System.out.println(mapper.writeValueAsString(row));

@@ -11,7 +11,8 @@ package northpost.bench;
  * @param distance the limit
  * @param foundShare share of all comparisons that are within the limit
  * @param qpsPerCpuSecond probes a second of processor time, which other work does not disturb
- * @param timesPlainLoop qps over that of the plain Java loop in the same process
+ * @param timesPlainLoop qps over that of the plain Java loop in the same process (native engines:
+ *     in the first process)
  * @param timesPlainLoopCpu the same for processor time
  * @param bytesPerReference −1 when not known
  * @param buildSeconds processor time; −1 when not measured
@@ -36,4 +37,28 @@ public record SearchRow(
     double bytesPerReference,
     double buildSeconds,
     double updateMicroseconds,
-    String java) {}
+    String java) {
+
+  /** The same with its speed over that of the plain Java loop in another process. */
+  SearchRow against(SearchRow loop) {
+    return new SearchRow(
+        engine,
+        references,
+        dimension,
+        batch,
+        threads,
+        qps,
+        recall,
+        differences,
+        checkedProbes,
+        distance,
+        foundShare,
+        qpsPerCpuSecond,
+        qps / loop.qps,
+        qpsPerCpuSecond / loop.qpsPerCpuSecond,
+        bytesPerReference,
+        buildSeconds,
+        updateMicroseconds,
+        java);
+  }
+}
