@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * yardstick.
  */
 public final class Contest {
-  /** Long enough for the compiler to have done its last. */
-  private static final long WARM_UP_NANOS = 1_500_000_000L;
+  /** The first round is so much longer, for the compiler to have done its last. */
+  private static final int WARM_UP = 10;
 
   private final SearchData data;
   private final List<Entrant> entrants;
@@ -48,10 +48,9 @@ public final class Contest {
   public List<SearchRow> run(double distance, int threads, Answers truth) {
     double limit = distance * distance;
     Map<Entrant, List<Speed>> speeds = new LinkedHashMap<>();
-    // The first round warms up and is thrown away.
     for (int round = 0; round <= rounds; round++) {
       for (Entrant entrant : entrants) {
-        long nanos = round == 0 ? Math.max(WARM_UP_NANOS, roundNanos) : roundNanos;
+        long nanos = round == 0 ? WARM_UP * roundNanos : roundNanos;
         Speed speed = Speed.of(entrant.engine(), data.probes(), limit, threads, nanos);
         if (round > 0) {
           speeds.computeIfAbsent(entrant, e -> new ArrayList<>()).add(speed);

@@ -84,7 +84,7 @@ public final class BenchSearch implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      defaultValue = "bench-search",
+      defaultValue = "target/bench-search",
       description = "Where reports and, meanwhile, data are written (default: ${DEFAULT-VALUE}).")
   private Path output;
 
@@ -120,7 +120,7 @@ public final class BenchSearch implements Callable<Integer> {
                   distances,
                   checked,
                   quick ? 3 : 5,
-                  Duration.ofMillis(quick ? 60 : 200).toNanos(),
+                  Duration.ofMillis(quick ? 100 : 200).toNanos(),
                   output.toString(),
                   false,
                   true)));
