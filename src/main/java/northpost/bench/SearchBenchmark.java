@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 
 /** Measures our engine and its peers, each in a process of its own, size by size. */
 public final class SearchBenchmark {
+  /** Engines of others, by the names that {@code --peers} takes. */
+  public static final List<String> PEERS = List.of("jvector", "lucene", "openblas", "hnswlib");
+
   /** Other engines are left out from here on: graphs of tens of millions take hours to build. */
   private static final int MOST_FOR_PEERS = 2_000_000;
 
@@ -19,7 +22,7 @@ public final class SearchBenchmark {
 
   private final Path project;
   private final Path directory;
-  private final boolean peers;
+  private final List<String> peers;
   private final Consumer<String> progress;
 
   /**
@@ -27,20 +30,21 @@ public final class SearchBenchmark {
    *
    * @param project folder of the project, for the sources of peers
    * @param directory where data and reports are written
-   * @param peers whether other engines are measured too
+   * @param peers which of {@link #PEERS} are measured too
    * @param progress takes lines for people
    */
-  public SearchBenchmark(Path project, Path directory, boolean peers, Consumer<String> progress) {
+  public SearchBenchmark(
+      Path project, Path directory, List<String> peers, Consumer<String> progress) {
     this.project = project;
     this.directory = directory;
-    this.peers = peers;
+    this.peers = List.copyOf(peers);
     this.progress = progress;
   }
 
   /** The rows of one size: ours on this Java and on a newer one, then the peers. */
   public List<SearchRow> run(SearchTask task) throws IOException {
     Files.createDirectories(directory);
-    boolean withPeers = peers && task.references() <= MOST_FOR_PEERS;
+    boolean withPeers = !peers.isEmpty() && task.references() <= MOST_FOR_PEERS;
     SearchTask first = task.writingData(withPeers);
     List<SearchRow> rows = new ArrayList<>(own(JavaHome.current(), first));
     Optional<JavaHome> newer = JavaHome.newest(NEWER_JAVA);
@@ -55,7 +59,7 @@ public final class SearchBenchmark {
               + ": nothing is measured on one");
     }
     if (withPeers) {
-      for (SearchRow row : new SearchPeers(project, directory, progress).run(task, newer)) {
+      for (SearchRow row : new SearchPeers(project, directory, progress).run(peers, task, newer)) {
         rows.add(row.timesPlainLoop() == 0 ? row.against(loop(rows, row)) : row);
       }
       Files.deleteIfExists(directory.resolve(SearchData.REFERENCES_FILE));

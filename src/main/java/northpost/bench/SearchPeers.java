@@ -29,23 +29,29 @@ final class SearchPeers {
   }
 
   /** Rows of all engines that can be had here. Their data lie in the working folder. */
-  List<SearchRow> run(SearchTask task, Optional<JavaHome> newer) {
+  List<SearchRow> run(List<String> peers, SearchTask task, Optional<JavaHome> newer) {
+    JavaHome java = newer.orElse(JavaHome.current());
     List<SearchRow> rows = new ArrayList<>();
-    try {
-      Path libraries = libraries();
-      JavaHome java = newer.orElse(JavaHome.current());
-      rows.addAll(onJava("JVector", java, libraries, task));
-      if (java.feature() >= LUCENE_JAVA) {
-        rows.addAll(onJava("Lucene", java, libraries, task));
-      } else {
-        progress.accept("Lucene is left out: it needs Java " + LUCENE_JAVA + ", got none");
-      }
-    } catch (IOException e) {
-      progress.accept("jvector and Lucene are left out: " + e.getMessage());
+    for (String peer : peers) {
+      rows.addAll(
+          switch (peer) {
+            case "jvector" -> onJava("JVector", java, task);
+            case "lucene" -> lucene(java, task);
+            case "openblas" -> compiled("sgemm", List.of("-lopenblas"), "libopenblas-dev", task);
+            case "hnswlib" -> compiled("hnsw", List.of(), "libhnswlib-dev", task);
+            default -> throw new IllegalArgumentException("peer: got " + peer);
+          });
     }
-    rows.addAll(compiled("sgemm", List.of("-lopenblas"), "libopenblas-dev", task));
-    rows.addAll(compiled("hnsw", List.of(), "libhnswlib-dev", task));
     return rows;
+  }
+
+  private List<SearchRow> lucene(JavaHome java, SearchTask task) {
+    if (java.feature() < LUCENE_JAVA) {
+      progress.accept(
+          "Lucene is left out: it needs Java " + LUCENE_JAVA + ", got " + java.feature());
+      return List.of();
+    }
+    return onJava("Lucene", java, task);
   }
 
   private Path libraries() throws IOException {
@@ -65,8 +71,9 @@ final class SearchPeers {
     return libraries;
   }
 
-  private List<SearchRow> onJava(String peer, JavaHome java, Path libraries, SearchTask task) {
+  private List<SearchRow> onJava(String peer, JavaHome java, SearchTask task) {
     try {
+      Path libraries = libraries();
       Path compiled = classes.resolve(peer);
       Files.createDirectories(compiled);
       String classPath =

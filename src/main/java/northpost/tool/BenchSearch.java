@@ -75,8 +75,13 @@ public final class BenchSearch implements Callable<Integer> {
   @Option(names = "--quick", description = "Small sizes and short rounds.")
   private boolean quick;
 
-  @Option(names = "--own", description = "Leave out the engines of others.")
-  private boolean own;
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "jvector,lucene,openblas,hnswlib",
+      description = "Engines of others to measure, or none (default: ${DEFAULT-VALUE}).")
+  private List<String> peers;
 
   @Option(names = "--json", description = "Print the rows as one JSON object.")
   private boolean json;
@@ -104,7 +109,7 @@ public final class BenchSearch implements Callable<Integer> {
         new SearchBenchmark(
             ProjectHome.resolve(""),
             output,
-            !own,
+            chosenPeers(),
             line -> {
               err.println(line);
               err.flush();
@@ -136,6 +141,23 @@ public final class BenchSearch implements Callable<Integer> {
     out.println(json ? asJson : asTable);
     out.flush();
     return 0;
+  }
+
+  private List<String> chosenPeers() {
+    if (peers.equals(List.of("none"))) {
+      return List.of();
+    }
+    for (String peer : peers) {
+      if (!SearchBenchmark.PEERS.contains(peer)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--peers: expected some of "
+                + String.join(", ", SearchBenchmark.PEERS)
+                + ", or none, got "
+                + peer);
+      }
+    }
+    return peers;
   }
 
   private void requirePositive(String option, List<Integer> values) {

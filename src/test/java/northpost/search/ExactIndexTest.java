@@ -227,6 +227,22 @@ class ExactIndexTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void severalThreadsSearchTogether(ScreenKernel kernel) {
+    float[][] vectors = new UnitVectorSets(41).cone(3000, 128);
+    Filled filled = Filled.with(kernel, vectors);
+    double limit = filled.truth.limitsAround(vectors[0], 30).get(1);
+    List<List<Neighbour>> together =
+        Arrays.stream(vectors, 0, 200)
+            .parallel()
+            .map(probe -> within(filled.index, probe, limit))
+            .toList();
+    for (int p = 0; p < together.size(); p++) {
+      assertThat(together.get(p)).isEqualTo(filled.truth.within(vectors[p], limit));
+    }
+  }
+
   @Test
   void comparesFewReferencesOfANarrowCone() {
     float[][] vectors = new UnitVectorSets(31).cone(20_000, 128);

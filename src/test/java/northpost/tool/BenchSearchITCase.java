@@ -22,7 +22,8 @@ class BenchSearchITCase {
             "bench",
             "search",
             "--quick",
-            "--own",
+            "--peers",
+            "none",
             "--references",
             "20000",
             "--json",
@@ -61,5 +62,7 @@ class BenchSearchITCase {
     command.setErr(new PrintWriter(err));
     assertThat(command.execute("bench", "search", "--references", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--references: expected 1 or more, got 0");
+    assertThat(command.execute("bench", "search", "--peers", "faiss")).isEqualTo(2);
+    assertThat(err.toString()).contains("--peers: expected some of jvector,").contains("got faiss");
   }
 }
