@@ -65,11 +65,7 @@ public final class Answers {
     return perProbe.stream().limit(probes).mapToLong(a -> a.length).sum();
   }
 
-  /**
-   * Compares with the truth, over the probes that these answers are of.
-   *
-   * @return how many references are missing, are too many, or have another distance
-   */
+  /** Compares with the truth, over the probes that these answers are of. */
   Comparison against(Answers truth) {
     long missing = 0;
     long added = 0;
@@ -98,17 +94,33 @@ public final class Answers {
         }
       }
     }
-    long expected = truth.found(perProbe.size());
-    double recall = expected == 0 ? 1 : (expected - missing) / (double) expected;
-    return new Comparison(missing + added + otherDistance, recall);
+    return new Comparison(
+        missing + added + otherDistance, missing, truth.found(perProbe.size()), perProbe.size());
   }
 
   /**
    * How answers differ from the truth.
    *
-   * @param recall share of the references that should be found
+   * @param differences references missing, too many, or with another distance
+   * @param missing references missing
+   * @param expected references that should be found
+   * @param probes that were compared
    */
-  record Comparison(long differences, double recall) {}
+  record Comparison(long differences, long missing, long expected, int probes) {
+    /** Share of the references that should be found. */
+    double recall() {
+      return expected == 0 ? 1 : (expected - missing) / (double) expected;
+    }
+
+    /** Both together. */
+    Comparison plus(Comparison other) {
+      return new Comparison(
+          differences + other.differences,
+          missing + other.missing,
+          expected + other.expected,
+          probes + other.probes);
+    }
+  }
 
   private static final class Growing {
     private long[] values = new long[16];

@@ -82,7 +82,7 @@ public final class Contest {
         speed.wall(),
         comparison.recall(),
         comparison.differences(),
-        checked,
+        comparison.probes(),
         distance,
         (double) truth.found(truth.probes()) / truth.probes() / data.references(),
         speed.cpu(),

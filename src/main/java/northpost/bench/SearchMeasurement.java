@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import northpost.search.ExactIndex;
@@ -13,6 +14,10 @@ public final class SearchMeasurement {
   private static final long SEED = 20_261_124L;
   private static final int TOGETHER = 32;
   private static final int CHECKED_OF_PEERS = 256;
+
+  /** Every engine is compared for so many probes; ours, in batches, for all. */
+  private static final int CHECKED_OF_ALL = 1000;
+
   private static final int UPDATES = 2000;
 
   /** The plain loop takes a tenth of a second a probe, so fewer of its answers are compared. */
@@ -46,6 +51,7 @@ public final class SearchMeasurement {
     if (task.alsoPlainKernel()) {
       indexes.add(ExactIndex.inPlainJava(task.dimension()));
     }
+    SearchEngine mainEngine = new IndexEngine(indexes.get(0), TOGETHER);
     for (ExactIndex index : indexes) {
       double seconds = build(index, data);
       double update = update(index, data);
@@ -60,18 +66,51 @@ public final class SearchMeasurement {
     Contest contest =
         new Contest(
             data, entrants, task.rounds(), task.roundNanos(), message -> say(task, message));
+    float[][] first = Arrays.copyOf(data.probes(), Math.min(CHECKED_OF_ALL, data.probes().length));
     for (double distance : task.distances()) {
-      Answers truth = Answers.of(truthful, data.probes(), distance * distance);
+      Answers truth = Answers.of(truthful, first, distance * distance);
       say(task, "brute force of " + truth.probes() + " probes done, distance " + distance);
       if (task.writeData()) {
         truth.write(Path.of(task.directory()), distance, CHECKED_OF_PEERS);
       }
+      Answers.Comparison comparison = null;
       for (int threads : task.threads()) {
         for (SearchRow row : contest.run(distance, threads, truth)) {
-          System.out.println(mapper.writeValueAsString(row));
+          boolean main = row.engine().equals(mainEngine.name()) && row.batch() == TOGETHER;
+          if (main && comparison == null) {
+            comparison = compareAll(task, data, mainEngine, truthful, distance);
+          }
+          System.out.println(mapper.writeValueAsString(main ? row.checked(comparison) : row));
         }
       }
     }
+  }
+
+  /** Our engine against brute force, over all probes, some at a time. */
+  private static Answers.Comparison compareAll(
+      SearchTask task,
+      SearchData data,
+      SearchEngine engine,
+      SearchEngine truthful,
+      double distance) {
+    double limit = distance * distance;
+    Answers.Comparison sum = new Answers.Comparison(0, 0, 0, 0);
+    float[][] probes = data.probes();
+    for (int from = 0; from < probes.length; from += CHECKED_OF_ALL) {
+      float[][] some =
+          Arrays.copyOfRange(probes, from, Math.min(probes.length, from + CHECKED_OF_ALL));
+      sum = sum.plus(Answers.of(engine, some, limit).against(Answers.of(truthful, some, limit)));
+      if (probes.length > CHECKED_OF_ALL) {
+        say(
+            task,
+            sum.probes()
+                + " of "
+                + probes.length
+                + " probes compared, differences "
+                + sum.differences());
+      }
+    }
+    return sum;
   }
 
   private static double build(ExactIndex index, SearchData data) {

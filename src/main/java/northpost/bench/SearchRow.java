@@ -39,6 +39,29 @@ public record SearchRow(
     double updateMicroseconds,
     String java) {
 
+  /** The same with answers compared for more probes. */
+  SearchRow checked(Answers.Comparison comparison) {
+    return new SearchRow(
+        engine,
+        references,
+        dimension,
+        batch,
+        threads,
+        qps,
+        comparison.recall(),
+        comparison.differences(),
+        comparison.probes(),
+        distance,
+        foundShare,
+        qpsPerCpuSecond,
+        timesPlainLoop,
+        timesPlainLoopCpu,
+        bytesPerReference,
+        buildSeconds,
+        updateMicroseconds,
+        java);
+  }
+
   /** The same with its speed over that of the plain Java loop in another process. */
   SearchRow against(SearchRow loop) {
     return new SearchRow(

@@ -73,6 +73,21 @@ public record SearchTask(
         alsoPlainKernel);
   }
 
+  /** The same with at most so many probes. */
+  SearchTask checking(int probes) {
+    return new SearchTask(
+        references,
+        dimension,
+        threads,
+        distances,
+        Math.min(checkedProbes, probes),
+        rounds,
+        roundNanos,
+        directory,
+        writeData,
+        alsoPlainKernel);
+  }
+
   private static String join(List<?> values) {
     return values.stream().map(Object::toString).collect(Collectors.joining(","));
   }

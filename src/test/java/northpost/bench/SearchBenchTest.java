@@ -37,7 +37,8 @@ class SearchBenchTest {
       Answers answers = Answers.of(new ColumnScan(data, 8), data.probes(), .2);
       Answers expected = Answers.of(new OneByOne(data), data.probes(), .2);
       assertThat(expected.found(20)).isPositive();
-      assertThat(answers.against(expected)).isEqualTo(new Answers.Comparison(0, 1));
+      assertThat(answers.against(expected))
+          .isEqualTo(new Answers.Comparison(0, 0, expected.found(20), 20));
     }
   }
 
@@ -48,11 +49,11 @@ class SearchBenchTest {
     long found = truth.found(4);
     assertThat(found).isGreaterThan(20);
     assertThat(Answers.of(new OneByOne(data).losing(), data.probes(), .3).against(truth))
-        .isEqualTo(new Answers.Comparison(4, (found - 4.0) / found));
+        .isEqualTo(new Answers.Comparison(4, 4, found, 4));
     assertThat(Answers.of(new OneByOne(data).adding(), data.probes(), .3).against(truth))
-        .isEqualTo(new Answers.Comparison(4, 1));
+        .isEqualTo(new Answers.Comparison(4, 0, found, 4));
     assertThat(Answers.of(new OneByOne(data).mistaking(), data.probes(), .3).against(truth))
-        .isEqualTo(new Answers.Comparison(found, 1));
+        .isEqualTo(new Answers.Comparison(found, 0, found, 4));
   }
 
   @Test
