@@ -17,11 +17,10 @@ int main(int argc, char** argv) {
   started = seconds(CLOCK_PROCESS_CPUTIME_ID);
   for (long n = 0; n < updates; n++) graph.addPoint(&task.vectors[n * d], n);
   double update = (seconds(CLOCK_PROCESS_CPUTIME_ID) - started) * 1e6 / updates;
-  const float limit = task.distance * task.distance;
   for (long nearest : {100L, 1000L, 4000L}) {
     graph.setEf(nearest);
-    measure(task, "hnswlib, nearest " + std::to_string(nearest), 1, 4.0 * d + 4.0 * (2 * links + 1) + 8, build, update,
-            [&](long first, long count, std::vector<std::vector<int>>& found) {
+    measureAll(task, "hnswlib, nearest " + std::to_string(nearest), 1, 4.0 * d + 4.0 * (2 * links + 1) + 8, build, update,
+            [&](long first, long count, float limit, std::vector<std::vector<int>>& found) {
               for (long p = 0; p < count; p++) {
                 auto hits = graph.searchKnn(&task.probes[(first + p) * d], nearest);
                 for (; !hits.empty(); hits.pop()) {

@@ -12,11 +12,10 @@ int main(int argc, char** argv) {
   for (long n = 0; n < task.references; n++) {
     norms[n] = cblas_sdot(d, &task.vectors[n * d], 1, &task.vectors[n * d], 1);
   }
-  const float limit = task.distance * task.distance;
   std::vector<float> products(block * 64);
   for (long batch : {1L, 32L}) {
-    measure(task, "OpenBLAS sgemm and select", batch, 4.0 * d + 4, -1, -1,
-            [&](long first, long count, std::vector<std::vector<int>>& found) {
+    measureAll(task, "OpenBLAS sgemm and select", batch, 4.0 * d + 4, -1, -1,
+               [&](long first, long count, float limit, std::vector<std::vector<int>>& found) {
               std::vector<float> probeNorms(count);
               for (long p = 0; p < count; p++) {
                 const float* probe = &task.probes[(first + p) * d];

@@ -121,22 +121,19 @@ final class SearchPeers {
       compile.add(sources.resolve("native/" + program + ".cpp").toString());
       compile.addAll(libraries);
       run(compile);
-      List<SearchRow> rows = new ArrayList<>();
+      List<String> command = new ArrayList<>();
+      command.add(binary.toString());
+      command.add(work.toString());
+      command.add(Integer.toString(task.references()));
+      command.add(Integer.toString(task.dimension()));
+      command.add(Integer.toString(task.rounds()));
+      command.add(Long.toString(task.roundNanos()));
       for (double distance : task.distances()) {
-        progress.accept("measuring " + program + ", distance " + distance);
-        rows.addAll(
-            RowProcess.rows(
-                List.of(
-                    binary.toString(),
-                    work.toString(),
-                    Integer.toString(task.references()),
-                    Integer.toString(task.dimension()),
-                    Double.toString(distance),
-                    Answers.fileOf(distance),
-                    Integer.toString(task.rounds()),
-                    Long.toString(task.roundNanos()))));
+        command.add(Double.toString(distance));
+        command.add(Answers.fileOf(distance));
       }
-      return rows;
+      progress.accept("measuring " + program);
+      return RowProcess.rows(command);
     } catch (IOException e) {
       progress.accept(
           program

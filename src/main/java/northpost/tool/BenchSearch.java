@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import northpost.bench.SearchBenchmark;
+import northpost.bench.SearchPlot;
 import northpost.bench.SearchRow;
 import northpost.bench.SearchTask;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds all references within a distance, by our engine, plain loops and other engines, on the"
           + " same data and in turns, and compares every answer with brute force.",
-      "Writes search.json and search.txt."
+      "Writes search.json, search.txt and search.svg."
     })
 public final class BenchSearch implements Callable<Integer> {
   private static final List<Integer> QUICK_REFERENCES = List.of(10_000, 50_000);
@@ -137,6 +139,7 @@ public final class BenchSearch implements Callable<Integer> {
     String asTable = table(rows);
     Files.writeString(output.resolve("search.json"), asJson + "\n");
     Files.writeString(output.resolve("search.txt"), asTable);
+    Files.writeString(output.resolve("search.svg"), SearchPlot.svg(rows));
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? asJson : asTable);
     out.flush();
@@ -190,9 +193,17 @@ public final class BenchSearch implements Callable<Integer> {
                 "bytes",
                 "build s",
                 "upd us"));
+    List<SearchRow> sorted =
+        rows.stream()
+            .sorted(
+                Comparator.comparingInt(SearchRow::references)
+                    .thenComparingDouble(SearchRow::distance))
+            .toList();
+    int references = 0;
     double distance = Double.NaN;
-    for (SearchRow row : rows) {
-      if (row.distance() != distance) {
+    for (SearchRow row : sorted) {
+      if (row.references() != references || row.distance() != distance) {
+        references = row.references();
         distance = row.distance();
         table.append(
             String.format(

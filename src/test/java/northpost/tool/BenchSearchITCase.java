@@ -53,6 +53,7 @@ class BenchSearchITCase {
     }
     assertThat(directory.resolve("search.json")).exists();
     assertThat(directory.resolve("search.txt")).exists();
+    assertThat(directory.resolve("search.svg")).content().contains("20,000 references");
   }
 
   @Test
