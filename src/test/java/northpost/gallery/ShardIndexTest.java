@@ -13,6 +13,7 @@ import northpost.domain.Candidate;
 import northpost.domain.ComparisonScore;
 import northpost.domain.Probe;
 import northpost.domain.Reference;
+import northpost.search.ReferenceDistance;
 import northpost.testing.Captures;
 import northpost.testing.References;
 import northpost.testing.Vectors;
@@ -108,7 +109,7 @@ class ShardIndexTest {
               reference.subjectId(),
               ComparisonScore.fromDistance(
                   Math.sqrt(
-                      SquaredDistance.between(
+                      ReferenceDistance.squared(
                           probe.template().vector(), reference.template().vector())))));
     }
     all.sort(
