@@ -59,18 +59,13 @@ public final class ShardIndex {
     return bytes;
   }
 
-  /** The gallery of most references, or null. */
-  public String largestGallery() {
-    String largest = null;
-    int most = 0;
-    for (var gallery : galleries.entrySet()) {
-      int size = gallery.getValue().values().stream().mapToInt(GalleryMembers::size).sum();
-      if (size > most) {
-        most = size;
-        largest = gallery.getKey();
-      }
-    }
-    return largest;
+  /** How many references each gallery has here, whether valid or not. */
+  public Map<String, Integer> gallerySizes() {
+    Map<String, Integer> sizes = new HashMap<>();
+    galleries.forEach(
+        (id, gallery) ->
+            sizes.put(id, gallery.values().stream().mapToInt(GalleryMembers::size).sum()));
+    return sizes;
   }
 
   /** The reference of this id, or null. */

@@ -122,7 +122,7 @@ class ShardIndexTest {
     assertThat(index.size()).isEqualTo(truth.size()).isGreaterThan(1_024);
     truth.keySet().forEach(id -> assertThat(index.remove(id)).isTrue());
     assertThat(index.size()).isZero();
-    assertThat(index.largestGallery()).isNull();
+    assertThat(index.gallerySizes()).isEmpty();
     assertThat(index.nextEnd()).isEqualTo(Long.MAX_VALUE);
     assertThat(index.bytes()).isZero();
   }
