@@ -66,6 +66,10 @@ final class MatchFunction
     group.gauge("galleryRebuildMillis", indexes::rebuildMillis);
   }
 
+  GalleryIndexes indexes() {
+    return indexes;
+  }
+
   /** Fills the indexes from state, once it is there and before anything is processed. */
   void start(
       KeyedStateBackend<Integer> keyedState,

@@ -41,6 +41,11 @@ public final class MatchOperator
     super.finish();
   }
 
+  /** For a look from a test. */
+  GalleryIndexes indexes() {
+    return function().indexes();
+  }
+
   private MatchFunction function() {
     return (MatchFunction) userFunction;
   }
