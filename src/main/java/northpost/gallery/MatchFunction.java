@@ -152,7 +152,8 @@ final class MatchFunction
     Integer shardKey = ctx.getCurrentKey();
     answerWaiting(shardKey);
     Reference reference = update.reference();
-    if (update.kind() == ReferenceUpdate.Kind.WITHDRAW || hasEndedByTheClock(reference)) {
+    if (update.kind() == ReferenceUpdate.Kind.WITHDRAW
+        || hasEnded(reference, ctx.timerService().currentWatermark())) {
       remove(shardKey, update.referenceId());
       return;
     }
@@ -165,10 +166,14 @@ final class MatchFunction
     }
   }
 
-  private boolean hasEndedByTheClock(Reference reference) {
-    return settings.endsByTheClock()
-        && reference.expiresAt() != null
-        && reference.expiresAt().toEpochMilli() <= clock.getCurrentProcessingTime();
+  /** Ended already: it would have gone, had it come earlier, and so it does not enter. */
+  private boolean hasEnded(Reference reference, long eventTime) {
+    if (reference.expiresAt() == null) {
+      return false;
+    }
+    long end = reference.expiresAt().toEpochMilli();
+    return end <= eventTime
+        || (settings.endsByTheClock() && end <= clock.getCurrentProcessingTime());
   }
 
   private void remove(Integer shardKey, String referenceId) throws Exception {
