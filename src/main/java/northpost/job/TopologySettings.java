@@ -44,7 +44,8 @@ public record TopologySettings(
         systemPolicy(config));
   }
 
-  private static FacePipelines pipelines(ReadableConfig config) {
+  /** The face pipelines of the settings. */
+  public static FacePipelines pipelines(ReadableConfig config) {
     return new FacePipelines(
         config.get(NorthpostOptions.MODELS_DIRECTORY), config.get(NorthpostOptions.MODELS_DEVICE));
   }

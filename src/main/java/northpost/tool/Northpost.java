@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       Run.class,
       Simulate.class,
       Evaluate.class,
+      Gallery.class,
       ElasticsearchCommand.class,
       Models.class,
       CommandLine.HelpCommand.class
