@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import northpost.gallery.GalleryState;
 import northpost.job.OperatorIds;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.runtime.SavepointLoader;
 
@@ -70,19 +78,42 @@ record GallerySavepoint(String location, CheckpointMetadata metadata) {
 
   /** The names of an operator's keyed states. */
   Set<String> states(OperatorIdentifier id) {
-    boolean keyed =
-        operator(id).stream()
-            .flatMap(state -> state.getStates().stream())
-            .anyMatch(subtask -> !subtask.getManagedKeyedState().isEmpty());
-    if (!keyed) {
-      return Set.of();
-    }
-    try {
-      return SavepointLoader.loadOperatorStateMetadata(location, id).keySet();
+    Set<String> names = new TreeSet<>();
+    operator(id).stream()
+        .flatMap(state -> state.getStates().stream())
+        .flatMap(subtask -> subtask.getManagedKeyedState().stream())
+        .forEach(handle -> names.addAll(states(handle)));
+    return names;
+  }
+
+  private Set<String> states(KeyedStateHandle handle) {
+    KeyedBackendSerializationProxy<?> head =
+        new KeyedBackendSerializationProxy<>(GallerySavepoint.class.getClassLoader());
+    try (FSDataInputStream in = head(handle)) {
+      head.read(new DataInputViewStreamWrapper(in));
     } catch (IOException e) {
       throw new SavepointRefusedException(
-          "savepoint " + location + ": got state that cannot be read: " + e.getMessage(), e);
+          "savepoint " + location + ": got state that cannot be read (" + e.getMessage() + ")", e);
     }
+    return head.getStateMetaInfoSnapshots().stream()
+        .map(StateMetaInfoSnapshot::getName)
+        .collect(Collectors.toSet());
+  }
+
+  /** Where the state begins with its description: canonical, or native of RocksDB. */
+  private FSDataInputStream head(KeyedStateHandle handle) throws IOException {
+    if (handle instanceof KeyGroupsStateHandle canonical) {
+      return canonical.openInputStream();
+    }
+    if (handle instanceof IncrementalRemoteKeyedStateHandle rocks) {
+      return rocks.getMetaDataStateHandle().openInputStream();
+    }
+    throw new SavepointRefusedException(
+        "savepoint "
+            + location
+            + ": got state as "
+            + handle.getClass().getSimpleName()
+            + ", expected state of the RocksDB backend");
   }
 
   /** Bytes of the gallery's state. */

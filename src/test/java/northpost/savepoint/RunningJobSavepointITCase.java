@@ -96,13 +96,13 @@ class RunningJobSavepointITCase {
 
     Trial.begin(BEFORE_SAVEPOINT);
     JobClient stopped = start(bootstrapped, 12);
-    Trial.halfway.get();
+    settled(stopped);
     canonical = stopped(stopped, SavepointFormatType.CANONICAL);
     firstPart = new TreeMap<>(Trial.DECISIONS);
 
     Trial.begin(BEFORE_SAVEPOINT);
     JobClient cancelled = start(bootstrapped, 12);
-    Trial.halfway.get();
+    settled(cancelled);
     nativeSavepoint =
         path(
             cancelled
@@ -121,22 +121,46 @@ class RunningJobSavepointITCase {
     return savepoint;
   }
 
+  /**
+   * Waits until the captures pause and further checkpoints are complete: a source that has come to
+   * its end waits for one of them, and declines a savepoint in that moment.
+   */
+  private static void settled(JobClient job) throws Exception {
+    Trial.halfway.get();
+    Path checkpoints = checkpoints(job);
+    long paused = newest(checkpoints);
+    Await.until(
+        "3 more checkpoints than " + paused,
+        LIMIT,
+        () -> newest(checkpoints) >= paused + 3,
+        () -> newest(checkpoints));
+  }
+
+  private static Path checkpoints(JobClient job) {
+    return folder.resolve("checkpoints").resolve(job.getJobID().toString());
+  }
+
+  /** The number of the newest complete checkpoint, or 0. */
+  private static long newest(Path checkpoints) throws Exception {
+    Path complete = complete(checkpoints);
+    return complete == null
+        ? 0
+        : Long.parseLong(complete.getFileName().toString().substring("chk-".length()));
+  }
+
   private static Path path(String location) {
     return Path.of(location.replaceFirst("^file:/*", "/"));
   }
 
   /** The last checkpoint, which stays when the job is cancelled. */
   private static Path cancelled(JobClient job) throws Exception {
-    Path checkpoints = folder.resolve("checkpoints").resolve(job.getJobID().toString());
-    Await.until(
-        "a complete checkpoint", LIMIT, () -> complete(checkpoints) != null, () -> checkpoints);
     job.cancel().get();
     try {
       job.getJobExecutionResult().get();
     } catch (ExecutionException | CompletionException e) {
       // It says that it was cancelled.
     }
-    return complete(checkpoints);
+    return complete(checkpoints(job));
   }
 
   private static Path complete(Path checkpoints) throws Exception {
