@@ -23,7 +23,8 @@ public record MergeState(
     boolean closed,
     long timer) {
 
-  static ValueStateDescriptor<MergeState> descriptor() {
+  /** Name and type are for ever: docs/state.md. */
+  public static ValueStateDescriptor<MergeState> descriptor() {
     return new ValueStateDescriptor<>("shard-answers", TypeInformation.of(MergeState.class));
   }
 

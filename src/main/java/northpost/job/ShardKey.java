@@ -5,13 +5,13 @@ import northpost.gallery.Shards;
 import org.apache.flink.api.java.functions.KeySelector;
 
 /** Keys a reference update by the shard it belongs to. */
-final class ShardKey implements KeySelector<ReferenceUpdate, Integer> {
+public final class ShardKey implements KeySelector<ReferenceUpdate, Integer> {
   private final int count;
 
   // -- runtime
   private transient Shards shards;
 
-  ShardKey(int count) {
+  public ShardKey(int count) {
     this.count = count;
   }
 

@@ -7,8 +7,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /** The side outputs of the topology. */
-final class SideOutputs {
-  static final OutputTag<DeadLetter> DEAD_LETTERS =
+public final class SideOutputs {
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
   /** Probes of travellers who opted out: they go round the face pipeline. */

@@ -53,7 +53,8 @@ public record TopologySettings(
         config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes());
   }
 
-  private static FacePipelines pipelines(ReadableConfig config) {
+  /** The face pipelines of the settings. */
+  public static FacePipelines pipelines(ReadableConfig config) {
     return new FacePipelines(
         config.get(NorthpostOptions.MODELS_DIRECTORY), config.get(NorthpostOptions.MODELS_DEVICE));
   }

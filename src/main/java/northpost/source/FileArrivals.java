@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import northpost.domain.CapturedSample;
 import northpost.domain.SourcePosition;
@@ -50,6 +51,16 @@ public final class FileArrivals {
   }
 
   /**
+   * References of several files, one after the other in the order given: what comes later goes
+   * before what came earlier. Only with parallelism 1.
+   *
+   * @throws IllegalArgumentException when one of the files is not there
+   */
+  public static Source<ReferenceArrival, ?, ?> references(List<Path> files) {
+    return source(files, ReferenceArrival.class, path -> openReferences(path, Clock.systemUTC()));
+  }
+
+  /**
    * Policies of an NDJSON file; {@code {"policyId":"x","withdrawn":true}} withdraws one.
    *
    * @throws IllegalArgumentException when there is no such file
@@ -61,6 +72,28 @@ public final class FileArrivals {
 
   private static <T> Source<T, ?, ?> source(
       Path file, Class<T> type, ArrivalReader.Factory<T> factory) {
+    return source(List.of(file), type, factory);
+  }
+
+  private static <T> Source<T, ?, ?> source(
+      List<Path> files, Class<T> type, ArrivalReader.Factory<T> factory) {
+    for (Path file : files) {
+      lookInto(file, factory);
+    }
+    return FileSource.forBulkFileFormat(
+            new ArrivalFormat<>(factory, TypeInformation.of(type)),
+            files.stream()
+                .map(
+                    file ->
+                        org.apache.flink.core.fs.Path.fromLocalFile(file.toAbsolutePath().toFile()))
+                .toArray(org.apache.flink.core.fs.Path[]::new))
+        // The default passes over files whose names start with a dot or an underscore.
+        .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(any -> true))
+        .setSplitAssigner(FilesInOrder::new)
+        .build();
+  }
+
+  private static <T> void lookInto(Path file, ArrivalReader.Factory<T> factory) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new IllegalArgumentException(
           file
@@ -79,13 +112,6 @@ public final class FileArrivals {
               + "), expected a file of NDJSON or Avro (.avro)",
           e);
     }
-    org.apache.flink.core.fs.Path path =
-        org.apache.flink.core.fs.Path.fromLocalFile(file.toAbsolutePath().toFile());
-    return FileSource.forBulkFileFormat(
-            new ArrivalFormat<>(factory, TypeInformation.of(type)), path)
-        // The default passes over files whose names start with a dot or an underscore.
-        .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(any -> true))
-        .build();
   }
 
   private static boolean isAvro(Path file) {

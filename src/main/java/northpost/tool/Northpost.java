@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       Simulate.class,
       Evaluate.class,
       Bench.class,
+      Gallery.class,
       ElasticsearchCommand.class,
       Models.class,
       CommandLine.HelpCommand.class

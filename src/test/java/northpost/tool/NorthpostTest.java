@@ -42,6 +42,10 @@ class NorthpostTest {
         "run",
         "simulate",
         "evaluate",
+        "gallery",
+        "gallery bootstrap",
+        "gallery inspect",
+        "gallery reshard",
         "elasticsearch",
         "elasticsearch install",
         "elasticsearch verify",
@@ -70,6 +74,13 @@ class NorthpostTest {
         "job",
         "job -- --northpost.kafka.bootstrap-servers",
         "evaluate --images x",
+        "gallery",
+        "gallery bootstrap --references r --output o --shards 721",
+        "gallery bootstrap --references r --output o --parallelism 0",
+        "gallery bootstrap --output o",
+        "gallery inspect",
+        "gallery inspect --savepoint s -Dnorthpost.galery.shards=3",
+        "gallery reshard --savepoint s --output o --shards 0",
         "elasticsearch install --url nonsense",
         "models"
       })
@@ -108,6 +119,16 @@ class NorthpostTest {
         .isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(firstLine()).startsWith("northpost run: ").contains("c.ndjson: got nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gallery inspect", "gallery reshard --shards=3 --output=o"})
+  void saysWhatIsNoSavepoint(String command) {
+    assertThat(run((command + " --savepoint=" + directory).split(" "))).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(firstLine())
+        .contains("savepoint " + directory + ": got no savepoint")
+        .contains("expected a folder with a file _metadata");
   }
 
   @Test

@@ -1,0 +1,80 @@
+package northpost.savepoint;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import northpost.gallery.GalleryState;
+import northpost.gallery.Shards;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * Counts the gallery of a savepoint or retained checkpoint.
+ *
+ * @param savepoint folder: a path, or a URI of a file system that Flink knows
+ * @param settings Flink's settings that differ from the defaults
+ */
+public record GalleryInspection(String savepoint, int parallelism, Map<String, String> settings) {
+
+  /**
+   * Reads the whole gallery once.
+   *
+   * @param progress told what goes on
+   * @throws SavepointRefusedException when it is no savepoint or holds no gallery
+   */
+  public GalleryReport run(Consumer<String> progress) throws Exception {
+    GallerySavepoint opened = GallerySavepoint.open(savepoint);
+    boolean withProbes =
+        opened.states(GallerySavepoint.GALLERY).contains(GalleryState.waitingProbes().getName());
+    Instant now = Instant.now();
+    GalleryCounts counts = GalleryCounts.nothing();
+    try (OfflineFlink flink = new OfflineFlink(parallelism, settings)) {
+      progress.accept("Reading " + opened.location());
+      var parts =
+          SavepointReader.read(flink.env(), opened.location(), OfflineFlink.backend())
+              .readKeyedState(
+                  GallerySavepoint.GALLERY,
+                  new CountingReader(now, withProbes),
+                  Types.INT,
+                  TypeInformation.of(GalleryCounts.class));
+      try (CloseableIterator<GalleryCounts> read = parts.executeAndCollect("gallery-inspect")) {
+        while (read.hasNext()) {
+          counts = counts.plus(read.next());
+          progress.accept(
+              String.format(
+                  "%,d references in %d shards", counts.references(), counts.shards().size()));
+        }
+      }
+    } catch (RuntimeException e) {
+      throw OfflineFlink.refusedOr(e);
+    }
+    return new GalleryReport(
+        savepoint,
+        shardCount(counts),
+        counts,
+        opened.maxParallelism(),
+        opened.galleryBytes(),
+        opened.totalBytes(),
+        now);
+  }
+
+  /** The number of shards under which each reference is where it is. */
+  private static OptionalInt shardCount(GalleryCounts counts) {
+    return IntStream.rangeClosed(Math.max(1, counts.shards().size()), Shards.MAX_PARALLELISM)
+        .filter(count -> explains(new Shards(count), counts.samples()))
+        .findFirst();
+  }
+
+  private static boolean explains(Shards shards, Map<Integer, List<String>> samples) {
+    return samples.entrySet().stream()
+        .allMatch(
+            shard ->
+                shard.getValue().stream()
+                    .allMatch(id -> shards.keyOf(shards.shardOf(id)) == shard.getKey()));
+  }
+}
