@@ -31,7 +31,7 @@ class FmrLimitTest {
     assertThat(refused(system(0.8065)))
         .isEqualTo(
             "verificationThreshold: got 0.8065 (FMR 0.941 % (4 of 425, 95 % interval 0.367 % to"
-                + " 2.394 %) measured at 0.7642), expected at least 0.8066, FMR 0.000 % (0 of 425,"
+                + " 2.395 %) measured at 0.7642), expected at least 0.8066, FMR 0.000 % (0 of 425,"
                 + " 95 % interval 0.000 % to 0.896 %), for an upper bound of at most 1.000 %"
                 + " (northpost.policy.max-fmr)");
     assertThat(refused(system(0.5)))
