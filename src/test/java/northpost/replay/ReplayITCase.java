@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import northpost.domain.PolicyScope;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
 import northpost.testing.Captures;
 import northpost.testing.Captures.Place;
+import northpost.testing.Policies;
 import northpost.testing.RenderedFacesFixture;
 import northpost.testing.ReplayFiles;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +79,13 @@ class ReplayITCase {
     add(
         capture("seeded-non-mated").presenting("r-1").seeded(SeededProbe.NON_MATED),
         faces.photo(0, 0));
+    // One person enrolled twice, in a list of its own.
+    files
+        .reference(renamed(faces.enrolment(0), "r-twice-a", "s-twice-a", "twice"))
+        .reference(renamed(faces.enrolment(0), "r-twice-b", "s-twice-b", "twice"))
+        .policy(Policies.policy("twice", 1, PolicyScope.GALLERY, "twice", Instant.EPOCH, 0.86));
+    add(capture("twice-1").searching("twice"), faces.photo(0, 0));
+    add(capture("twice-2").searching("twice"), faces.photo(0, 1));
     ReferenceUpdate extra = faces.enrolment(3);
     files
         .reference(renamed(extra, "r-withdrawn"))
@@ -104,12 +113,17 @@ class ReplayITCase {
   }
 
   private static ReferenceUpdate renamed(ReferenceUpdate enrolment, String id) {
+    return renamed(enrolment, id, enrolment.reference().subjectId(), "other");
+  }
+
+  private static ReferenceUpdate renamed(
+      ReferenceUpdate enrolment, String id, String subjectId, String gallery) {
     var r = enrolment.reference();
     var other =
         new northpost.domain.Reference(
             id,
-            r.subjectId(),
-            List.of("other"),
+            subjectId,
+            List.of(gallery),
             r.source(),
             r.travellerClass(),
             null,
@@ -141,6 +155,21 @@ class ReplayITCase {
   void nothingIsRefusedAtEitherParallelism() {
     assertThat(alone.rejected()).isZero();
     assertThat(together).isEqualTo(alone);
+  }
+
+  @Test
+  void onePersonEnrolledTwiceIsAnIdentityConflict() throws Exception {
+    assertThat(DECISIONS.get("twice-1").get("outcome").asText()).isEqualTo("AMBIGUOUS");
+    assertThat(DECISIONS.get("twice-1").get("policyId").asText()).isEqualTo("twice");
+    List<JsonNode> conflicts =
+        ReplayFiles.read(folder.resolve("out-1/anomalies.ndjson")).stream()
+            .filter(anomaly -> anomaly.get("kind").asText().equals("identity-conflict"))
+            .toList();
+    assertThat(conflicts).hasSize(1);
+    assertThat(conflicts.get(0).get("sentence").asText()).contains("s-twice-a and s-twice-b");
+    assertThat(conflicts.get(0).get("evidence"))
+        .map(JsonNode::asText)
+        .containsExactly("twice-1", "twice-2");
   }
 
   @Test
