@@ -52,14 +52,16 @@ final class DemoIndex implements AutoCloseable {
     perform(new Request("POST", "/northpost-*/_refresh?" + ABSENT_IS_EMPTY));
   }
 
-  /** The decisions of the last minute by port. */
+  /** The decisions of the last minute by port, seeded probes left out. */
   Map<String, PortReading> lastMinute() throws IOException {
     JsonNode answer =
         post(
             "/northpost-decisions-*/_search?" + ABSENT_IS_EMPTY,
             """
             {"size": 0,
-             "query": {"range": {"@timestamp": {"gte": "now-60s"}}},
+             "query": {"bool": {
+               "filter": {"range": {"@timestamp": {"gte": "now-60s"}}},
+               "must_not": {"exists": {"field": "northpost.seeded_probe"}}}},
              "aggs": {"port": {
                "terms": {"field": "northpost.port.code", "size": 50},
                "aggs": {

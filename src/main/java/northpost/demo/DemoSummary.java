@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import northpost.domain.ErrorCounts;
 import northpost.domain.Outcome;
 import northpost.domain.Rate;
 import northpost.wire.json.JsonLine;
@@ -24,6 +25,8 @@ import northpost.wire.json.JsonLine;
  * @param mated captures of enrolled travellers that matched
  * @param strangers captures of others that matched
  * @param replays photos sent again that were found as such
+ * @param seeded decisions on seeded probes; in none of the figures above
+ * @param seededSent seeded probes sent
  * @param latencyMillis p50, p95 and p99 from capture to decision
  */
 public record DemoSummary(
@@ -38,6 +41,8 @@ public record DemoSummary(
     Rate mated,
     Rate strangers,
     Rate replays,
+    ErrorCounts seeded,
+    long seededSent,
     double[] latencyMillis,
     String population) {
 
@@ -63,21 +68,23 @@ public record DemoSummary(
         secondsToFirstDecision,
         tally.captures,
         tally.matchedByPort,
-        sent.size(),
+        tally.sent,
         tally.decided,
         tally.optedOut,
         tally.deadLettered,
-        sent.size() - tally.decided - tally.optedOut - tally.deadLettered,
+        tally.sent - tally.decided - tally.optedOut - tally.deadLettered,
         Rate.of(tally.matedMatched, tally.mated),
         Rate.of(tally.strangersMatched, tally.strangers),
         Rate.of(found, planted),
+        tally.seeded,
+        tally.seededSent,
         tally.percentiles(),
         population);
   }
 
   /** Whether every capture is accounted for. */
   public boolean complete() {
-    return unaccounted == 0;
+    return unaccounted == 0 && seeded.probes() == seededSent;
   }
 
   public String toText() {
@@ -103,6 +110,14 @@ public record DemoSummary(
     text.append("mated captures matched:    ").append(DemoTable.rate(mated)).append('\n');
     text.append("strangers matched:         ").append(DemoTable.rate(strangers)).append('\n');
     text.append("planted replays found:     ").append(DemoTable.rate(replays)).append('\n');
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "seeded probes:             %d sent, %d decided; no travellers, in no figure above%n",
+            seededSent,
+            seeded.probes()));
+    text.append("  live FMR (non-mated):    ").append(DemoTable.rate(seeded.fmr())).append('\n');
+    text.append("  live FNMR (mated):       ").append(DemoTable.rate(seeded.fnmr())).append('\n');
     text.append(
         String.format(
             Locale.ROOT,
@@ -139,6 +154,15 @@ public record DemoSummary(
             "replays",
             new JsonLine().put("planted", replays.denominator()).put("found", replays.numerator()))
         .putObject(
+            "seededProbes",
+            new JsonLine()
+                .put("sent", seededSent)
+                .put("decided", seeded.probes())
+                .put("matedNotAnswered", seeded.matedNotAnswered())
+                .put("nonMatedNotAnswered", seeded.nonMatedNotAnswered())
+                .putObject("fmr", errorRate(seeded.fmr()))
+                .putObject("fnmr", errorRate(seeded.fnmr())))
+        .putObject(
             "latencyMs",
             new JsonLine()
                 .put("p50", latencyMillis[0])
@@ -156,6 +180,15 @@ public record DemoSummary(
         .put("upper", rounded(rate.upper()));
   }
 
+  private static JsonLine errorRate(Rate rate) {
+    return new JsonLine()
+        .put("n", rate.denominator())
+        .put("errors", rate.numerator())
+        .put("rate", rounded(rate.rate()))
+        .put("lower", rounded(rate.lower()))
+        .put("upper", rounded(rate.upper()));
+  }
+
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
   }
@@ -165,6 +198,9 @@ public record DemoSummary(
     private final Map<String, Long> captures = new TreeMap<>();
     private final Map<String, Long> matchedByPort = new TreeMap<>();
     private final List<Double> latencies = new ArrayList<>();
+    private ErrorCounts seeded = ErrorCounts.ZERO;
+    private long seededSent;
+    private long sent;
     private long decided;
     private long optedOut;
     private long deadLettered;
@@ -175,6 +211,14 @@ public record DemoSummary(
 
     void add(
         String id, SentCaptures.Sent capture, DemoIndex.Decided decision, boolean inDeadLetters) {
+      if (capture.seededProbe() != null) {
+        seededSent++;
+        if (decision != null) {
+          seeded = seeded.plus(ErrorCounts.of(capture.seededProbe(), decision.outcome()));
+        }
+        return;
+      }
+      sent++;
       captures.merge(capture.portCode(), decision == null ? 0L : 1L, Long::sum);
       if (decision == null) {
         deadLettered += inDeadLetters ? 1 : 0;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import northpost.domain.Capture;
 import northpost.domain.Policy;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
+import northpost.simulation.SeededProbes;
 import northpost.simulation.SimulatedCapture;
 import northpost.simulation.SimulationSettings;
 import northpost.simulation.Simulator;
@@ -31,6 +33,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class DemoTraffic implements AutoCloseable {
   /** One photo in so many is sent again under another captureId, to be found as a replay. */
   static final int REPLAY_EVERY = 150;
+
+  /** One seeded probe comes after so many photos of enrolled travellers. */
+  static final int SEEDED_EVERY = 50;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final SentCaptures sent = new SentCaptures();
@@ -89,12 +94,16 @@ final class DemoTraffic implements AutoCloseable {
     return simulator(Instant.now()).describe()
         + "; one photo in "
         + REPLAY_EVERY
-        + " is sent again, to be found as a replay";
+        + " is sent again, to be found as a replay; a seeded probe after every "
+        + SEEDED_EVERY
+        + " photos of enrolled travellers";
   }
 
   /** Sends captures, each at its time, until the duration is over or {@link #stop} is called. */
   void run() throws Exception {
-    Iterator<SimulatedCapture> captures = simulator(Instant.now()).captures();
+    Simulator simulator = simulator(Instant.now());
+    SeededProbes seeded = new SeededProbes(simulator.references(), SEEDED_EVERY);
+    Iterator<SimulatedCapture> captures = simulator.captures();
     long photos = 0;
     while (captures.hasNext()) {
       SimulatedCapture simulated = captures.next();
@@ -108,6 +117,10 @@ final class DemoTraffic implements AutoCloseable {
       photos += image.length > 0 ? 1 : 0;
       if (image.length > 0 && photos % REPLAY_EVERY == 0) {
         send(replayOf(capture), image, simulated.truth(), true);
+      }
+      Optional<SimulatedCapture> probe = seeded.after(simulated);
+      if (probe.isPresent()) {
+        send(probe.get().sample().capture(), image, probe.get().truth(), false);
       }
       if (simulated.adjudication() != null) {
         send(

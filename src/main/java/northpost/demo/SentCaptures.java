@@ -3,6 +3,7 @@ package northpost.demo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import northpost.domain.Capture;
+import northpost.domain.SeededProbe;
 import northpost.simulation.Truth;
 
 /** Every capture that was acknowledged by Kafka, with the truth about it. */
@@ -13,11 +14,13 @@ final class SentCaptures {
    * A capture as it was sent.
    *
    * @param replay whether its photo had been sent before, planted to be found
+   * @param seededProbe what a test capture is known to be; null for a traveller's
    */
-  record Sent(String portCode, Truth truth, boolean replay) {}
+  record Sent(String portCode, Truth truth, boolean replay, SeededProbe seededProbe) {}
 
   void add(Capture capture, Truth truth, boolean replay) {
-    byId.put(capture.captureId(), new Sent(capture.portCode(), truth, replay));
+    byId.put(
+        capture.captureId(), new Sent(capture.portCode(), truth, replay, capture.seededProbe()));
   }
 
   int count() {

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param galleryId the gallery to search: identification (1:N); else null
  * @param occupantsPresent people counted in the conveyance; null where not counted
  * @param optedOut the traveller asked for a manual check: no template may be made
+ * @param seededProbe what a test capture is known to be; null for a traveller
  */
 public record Capture(
     String captureId,
@@ -31,4 +32,42 @@ public record Capture(
     String galleryId,
     Integer occupantsPresent,
     TravellerClass travellerClass,
-    boolean optedOut) {}
+    boolean optedOut,
+    SeededProbe seededProbe) {
+
+  /** The capture of a traveller. */
+  public Capture(
+      String captureId,
+      String encounterId,
+      String conveyanceId,
+      String portCode,
+      String crossingId,
+      String laneId,
+      String cameraId,
+      Mode mode,
+      Zone zone,
+      Instant capturedAt,
+      String presentedReferenceId,
+      String galleryId,
+      Integer occupantsPresent,
+      TravellerClass travellerClass,
+      boolean optedOut) {
+    this(
+        captureId,
+        encounterId,
+        conveyanceId,
+        portCode,
+        crossingId,
+        laneId,
+        cameraId,
+        mode,
+        zone,
+        capturedAt,
+        presentedReferenceId,
+        galleryId,
+        occupantsPresent,
+        travellerClass,
+        optedOut,
+        null);
+  }
+}

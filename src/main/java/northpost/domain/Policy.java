@@ -14,6 +14,9 @@ import java.util.List;
  * @param quality what a face must have to be compared
  * @param approvers two different people
  * @param note the measured FMR the thresholds stand for, and on what data
+ * @param measuredFmr FMR measured on this gallery's population at the lower of the thresholds; null
+ *     where the network's own measurements hold
+ * @param measuredFmrPairs non-mated pairs it was measured on; null with measuredFmr
  */
 public record Policy(
     String policyId,
@@ -29,8 +32,66 @@ public record Policy(
     long retentionOtherMillis,
     boolean optOutAllowed,
     List<String> approvers,
-    String note)
+    String note,
+    Double measuredFmr,
+    Long measuredFmrPairs)
     implements Serializable {
+
+  /** A policy without evidence of its own. */
+  public Policy(
+      String policyId,
+      int version,
+      PolicyScope scope,
+      String scopeId,
+      Instant effectiveFrom,
+      double verificationThreshold,
+      double identificationThreshold,
+      double margin,
+      QualityLimits quality,
+      long retentionCitizenMillis,
+      long retentionOtherMillis,
+      boolean optOutAllowed,
+      List<String> approvers,
+      String note) {
+    this(
+        policyId,
+        version,
+        scope,
+        scopeId,
+        effectiveFrom,
+        verificationThreshold,
+        identificationThreshold,
+        margin,
+        quality,
+        retentionCitizenMillis,
+        retentionOtherMillis,
+        optOutAllowed,
+        approvers,
+        note,
+        null,
+        null);
+  }
+
+  /** The same policy with a measurement on its gallery's population. */
+  public Policy measured(double fmr, long pairs) {
+    return new Policy(
+        policyId,
+        version,
+        scope,
+        scopeId,
+        effectiveFrom,
+        verificationThreshold,
+        identificationThreshold,
+        margin,
+        quality,
+        retentionCitizenMillis,
+        retentionOtherMillis,
+        optOutAllowed,
+        approvers,
+        note,
+        fmr,
+        pairs);
+  }
 
   public double threshold(ComparisonKind kind) {
     return kind == ComparisonKind.VERIFICATION ? verificationThreshold : identificationThreshold;

@@ -22,6 +22,6 @@ public enum RejectionReason {
   FAILURE_TO_ENROL,
   /** A template without a network, of another length than its network makes, or not of length 1. */
   TEMPLATE_REFUSED,
-  /** A policy without two approvers or with a value out of range. */
+  /** A policy without two approvers, with a value out of range, or of too high a measured FMR. */
   POLICY_REFUSED
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import northpost.domain.MeasuredFmr;
 import northpost.face.NetworkManifest.Decoder;
 import northpost.face.NetworkManifest.Role;
 
@@ -62,6 +63,27 @@ public final class ModelManifest {
     manifest.only(Role.RECOGNITION);
     manifest.checkLooks();
     return manifest;
+  }
+
+  /**
+   * False match rates measured with the recognition network of a folder, whose files are not read.
+   *
+   * @throws ModelException when the manifest is absent or not complete, or a rate is none
+   */
+  public static List<MeasuredFmr> measuredFmr(Path modelsDirectory) {
+    Path file = modelsDirectory.resolve(FILE_NAME);
+    List<MeasuredFmr> measured =
+        new ModelManifest(file, read(file)).only(Role.RECOGNITION).measuredFmr();
+    if (measured == null) {
+      return List.of();
+    }
+    for (MeasuredFmr fmr : measured) {
+      if (fmr.falseMatches() < 0 || fmr.falseMatches() > fmr.pairs()) {
+        throw new ModelException(
+            file + ": measuredFmr: got " + fmr + ", expected 0 <= falseMatches <= pairs");
+      }
+    }
+    return List.copyOf(measured);
   }
 
   public DetectionManifest detection() {

@@ -2,6 +2,7 @@ package northpost.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import northpost.domain.MeasuredFmr;
 
 /**
  * One network of the manifest.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param licence name of the licence, with what is not verified
  * @param provenance for readers only: package, version, training, how it was made
  * @param measured for readers only: error rates with n, interval and data
+ * @param measuredFmr what policies are held against; RECOGNITION only, null for none
  */
 public record NetworkManifest(
     String id,
@@ -29,7 +31,8 @@ public record NetworkManifest(
     Alignment alignment,
     String licence,
     JsonNode provenance,
-    JsonNode measured) {
+    JsonNode measured,
+    List<MeasuredFmr> measuredFmr) {
 
   /** What a network is for. */
   public enum Role {

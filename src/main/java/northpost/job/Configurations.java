@@ -73,6 +73,7 @@ public final class Configurations {
     range(config, NorthpostOptions.VERIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.IDENTIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.MARGIN, 0, 1, faults);
+    range(config, NorthpostOptions.MAX_FMR, 0, 1, faults);
     range(config, NorthpostOptions.MINIMUM_INTER_EYE_DISTANCE, 0, 8192, faults);
     range(config, NorthpostOptions.MINIMUM_SHARPNESS, 0, 100, faults);
     range(config, NorthpostOptions.MAXIMUM_HEAD_POSE_YAW, 0, 90, faults);

@@ -34,7 +34,7 @@ public final class FileInputs {
         ArrivalWatermarks.captures(MAX_OUT_OF_ORDERNESS, NEVER_IDLE),
         FileArrivals.references(references),
         WatermarkStrategy.noWatermarks(),
-        FileArrivals.policies(policies, new PolicyValidation(ports)),
+        FileArrivals.policies(policies, new PolicyValidation(ports, PolicyLimits.of(config))),
         WatermarkStrategy.noWatermarks());
   }
 }

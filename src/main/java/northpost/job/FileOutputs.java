@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import northpost.sink.json.AnomalyJson;
 import northpost.sink.json.DeadLetterJson;
 import northpost.sink.json.DecisionJson;
+import northpost.sink.json.ErrorRateJson;
 import northpost.sink.json.FunnelJson;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -18,6 +19,7 @@ public final class FileOutputs {
   public static final String REJECTED = "rejected";
   public static final String FUNNEL = "funnel";
   public static final String ANOMALIES = "anomalies";
+  public static final String ERROR_RATES = "error-rates";
 
   private FileOutputs() {}
 
@@ -27,6 +29,7 @@ public final class FileOutputs {
         lines(parts.resolve(REJECTED), DeadLetterJson::write),
         lines(parts.resolve(FUNNEL), FunnelJson::write),
         lines(parts.resolve(ANOMALIES), AnomalyJson::write),
+        lines(parts.resolve(ERROR_RATES), ErrorRateJson::write),
         null);
   }
 

@@ -38,7 +38,7 @@ public final class KafkaInputs {
             group,
             config.get(NorthpostOptions.POLICIES_TOPIC),
             properties,
-            new PolicyValidation(ports)),
+            new PolicyValidation(ports, PolicyLimits.of(config))),
         ArrivalWatermarks.none());
   }
 

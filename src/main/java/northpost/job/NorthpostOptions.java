@@ -183,6 +183,14 @@ public final class NorthpostOptions {
           .defaultValue(0.02)
           .withDescription("Least difference of score (0 to 1) to the next subject in 1:N.");
 
+  public static final ConfigOption<Double> MAX_FMR =
+      key("northpost.policy.max-fmr")
+          .doubleType()
+          .defaultValue(0.01)
+          .withDescription(
+              "Highest upper 95 % bound (0 to 1) of the measured FMR of a comparison; a policy with a"
+                  + " threshold below the lowest one measured within it is refused.");
+
   public static final ConfigOption<Double> MINIMUM_INTER_EYE_DISTANCE =
       key("northpost.policy.minimum-inter-eye-distance")
           .doubleType()
@@ -267,6 +275,7 @@ public final class NorthpostOptions {
         VERIFICATION_THRESHOLD,
         IDENTIFICATION_THRESHOLD,
         MARGIN,
+        MAX_FMR,
         MINIMUM_INTER_EYE_DISTANCE,
         MINIMUM_SHARPNESS,
         MAXIMUM_HEAD_POSE_YAW,

@@ -3,6 +3,7 @@ package northpost.job;
 import northpost.domain.Anomaly;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
+import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelWindow;
 import northpost.sink.Document;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -12,6 +13,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  *
  * @param funnels null: not written as such
  * @param anomalies null: not written as such
+ * @param errorRates null: not written as such
  * @param documents null: nothing is written to Elasticsearch
  */
 public record Outputs(
@@ -19,4 +21,5 @@ public record Outputs(
     Sink<DeadLetter> deadLetters,
     Sink<FunnelWindow> funnels,
     Sink<Anomaly> anomalies,
+    Sink<ErrorRateWindow> errorRates,
     Sink<Document> documents) {}

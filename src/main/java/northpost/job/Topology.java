@@ -1,14 +1,17 @@
 package northpost.job;
 
+import northpost.analytics.IdentityConflictFunction;
 import northpost.analytics.LaneFunnelFunction;
 import northpost.analytics.PortFunnelFunction;
 import northpost.analytics.ReplayFunction;
+import northpost.analytics.SeededProbeFunction;
 import northpost.decision.DecisionFunction;
 import northpost.decision.PolicyState;
 import northpost.domain.Anomaly;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
+import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelWindow;
 import northpost.domain.PolicyUpdate;
 import northpost.domain.Probe;
@@ -26,6 +29,7 @@ import northpost.sink.AnomalyDocument;
 import northpost.sink.DeadLetterDocument;
 import northpost.sink.DecisionDocument;
 import northpost.sink.Document;
+import northpost.sink.ErrorRateDocument;
 import northpost.sink.FunnelDocument;
 import northpost.source.CaptureAdmission;
 import northpost.source.DeduplicationFunction;
@@ -54,7 +58,9 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
  *                                                          ├── decisions
  *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
- *                                                          └──(image digest)── replay watch
+ *                                                          ├──(image digest)── replay watch
+ *                                                          ├──(two subjects)── identity conflict watch
+ *                                                          └──(port, hour)── seeded probes
  * everything refused anywhere ── dead letters
  * </pre>
  *
@@ -97,7 +103,8 @@ public final class Topology {
 
     var lanes = countedByLane(decisions);
     var funnels = lanes.union(countedByPort(lanes));
-    var anomalies = replays(decisions);
+    var anomalies = replays(decisions).union(identityConflicts(decisions));
+    var errorRates = errorRates(decisions);
     var deadLetters =
         captures
             .getSideOutput(SideOutputs.DEAD_LETTERS)
@@ -106,7 +113,7 @@ public final class Topology {
                 references.getSideOutput(SideOutputs.DEAD_LETTERS),
                 enrolments.getSideOutput(SideOutputs.DEAD_LETTERS),
                 policies.getSideOutput(SideOutputs.DEAD_LETTERS));
-    write(decisions, funnels, anomalies, deadLetters);
+    write(decisions, funnels, anomalies, errorRates, deadLetters);
   }
 
   private SingleOutputStreamOperator<CapturedSample> admittedCaptures(Inputs inputs) {
@@ -218,6 +225,9 @@ public final class Topology {
 
   private SingleOutputStreamOperator<FunnelWindow> countedByLane(DataStream<Decision> decisions) {
     return decisions
+        .filter(Topology::isOfTraveller)
+        .uid(OperatorIds.LANE_FUNNEL_INPUT)
+        .name(OperatorIds.LANE_FUNNEL_INPUT)
         .keyBy(decision -> decision.capture().laneId())
         .process(new LaneFunnelFunction())
         .uid(OperatorIds.LANE_FUNNEL)
@@ -234,7 +244,7 @@ public final class Topology {
 
   private SingleOutputStreamOperator<Anomaly> replays(DataStream<Decision> decisions) {
     return decisions
-        .filter(decision -> decision.imageDigest() != null)
+        .filter(decision -> isOfTraveller(decision) && decision.imageDigest() != null)
         .uid(OperatorIds.REPLAY_WATCH_INPUT)
         .name(OperatorIds.REPLAY_WATCH_INPUT)
         .keyBy(Decision::imageDigest)
@@ -243,10 +253,38 @@ public final class Topology {
         .name(OperatorIds.REPLAY_WATCH);
   }
 
+  private SingleOutputStreamOperator<Anomaly> identityConflicts(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && IdentityConflictFunction.concerns(decision))
+        .uid(OperatorIds.IDENTITY_CONFLICT_INPUT)
+        .name(OperatorIds.IDENTITY_CONFLICT_INPUT)
+        .keyBy(IdentityConflictFunction::key)
+        .process(new IdentityConflictFunction())
+        .uid(OperatorIds.IDENTITY_CONFLICT_WATCH)
+        .name(OperatorIds.IDENTITY_CONFLICT_WATCH);
+  }
+
+  private SingleOutputStreamOperator<ErrorRateWindow> errorRates(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> !isOfTraveller(decision))
+        .uid(OperatorIds.SEEDED_PROBES_INPUT)
+        .name(OperatorIds.SEEDED_PROBES_INPUT)
+        .keyBy(SeededProbeFunction::key)
+        .process(new SeededProbeFunction())
+        .uid(OperatorIds.SEEDED_PROBES)
+        .name(OperatorIds.SEEDED_PROBES);
+  }
+
+  /** Nobody is behind a seeded probe: it is in no count of travellers and in no watch. */
+  private static boolean isOfTraveller(Decision decision) {
+    return decision.capture().seededProbe() == null;
+  }
+
   private void write(
       DataStream<Decision> decisions,
       DataStream<FunnelWindow> funnels,
       DataStream<Anomaly> anomalies,
+      DataStream<ErrorRateWindow> errorRates,
       DataStream<DeadLetter> deadLetters) {
     decisions
         .sinkTo(outputs.decisions())
@@ -265,8 +303,14 @@ public final class Topology {
           .uid(OperatorIds.ANOMALY_SINK)
           .name(OperatorIds.ANOMALY_SINK);
     }
+    if (outputs.errorRates() != null) {
+      errorRates
+          .sinkTo(outputs.errorRates())
+          .uid(OperatorIds.ERROR_RATE_SINK)
+          .name(OperatorIds.ERROR_RATE_SINK);
+    }
     if (outputs.documents() != null) {
-      documents(decisions, funnels, anomalies, deadLetters)
+      documents(decisions, funnels, anomalies, errorRates, deadLetters)
           .sinkTo(outputs.documents())
           .uid(OperatorIds.DOCUMENT_SINK)
           .name(OperatorIds.DOCUMENT_SINK);
@@ -277,6 +321,7 @@ public final class Topology {
       DataStream<Decision> decisions,
       DataStream<FunnelWindow> funnels,
       DataStream<Anomaly> anomalies,
+      DataStream<ErrorRateWindow> errorRates,
       DataStream<DeadLetter> deadLetters) {
     return decisions
         .map(DecisionDocument::of)
@@ -291,6 +336,10 @@ public final class Topology {
                 .map(AnomalyDocument::of)
                 .uid(OperatorIds.ANOMALY_DOCUMENTS)
                 .name(OperatorIds.ANOMALY_DOCUMENTS),
+            errorRates
+                .map(ErrorRateDocument::of)
+                .uid(OperatorIds.ERROR_RATE_DOCUMENTS)
+                .name(OperatorIds.ERROR_RATE_DOCUMENTS),
             deadLetters
                 .map(DeadLetterDocument::of)
                 .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)

@@ -59,8 +59,18 @@ public record TopologySettings(
         config.get(NorthpostOptions.MODELS_DIRECTORY), config.get(NorthpostOptions.MODELS_DEVICE));
   }
 
-  /** The policy that applies where no other does. */
+  /**
+   * The policy that applies where no other does.
+   *
+   * @throws IllegalArgumentException when its measured FMR is not within the limit
+   */
   static Policy systemPolicy(ReadableConfig config) {
+    Policy policy = policyOfTheSettings(config);
+    PolicyLimits.require(config, policy);
+    return policy;
+  }
+
+  private static Policy policyOfTheSettings(ReadableConfig config) {
     return new Policy(
         "system-default",
         1,

@@ -9,7 +9,12 @@ import northpost.wire.json.JsonLine;
  * @param outcomes outcome → decisions
  */
 public record ReplaySummary(
-    long decisions, long rejected, long funnelWindows, long anomalies, Map<String, Long> outcomes) {
+    long decisions,
+    long rejected,
+    long funnelWindows,
+    long anomalies,
+    long errorRateWindows,
+    Map<String, Long> outcomes) {
 
   public String toText() {
     StringBuilder text = new StringBuilder();
@@ -17,7 +22,8 @@ public record ReplaySummary(
     outcomes.forEach((outcome, n) -> text.append(", ").append(n).append(' ').append(outcome));
     text.append("; ").append(rejected).append(" rejected; ");
     text.append(funnelWindows).append(" funnel windows; ");
-    text.append(anomalies).append(" anomalies");
+    text.append(anomalies).append(" anomalies; ");
+    text.append(errorRateWindows).append(" error rate windows");
     return text.toString();
   }
 
@@ -30,6 +36,7 @@ public record ReplaySummary(
         .put("rejected", rejected)
         .put("funnelWindows", funnelWindows)
         .put("anomalies", anomalies)
+        .put("errorRateWindows", errorRateWindows)
         .toString();
   }
 }

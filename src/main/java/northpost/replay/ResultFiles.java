@@ -39,7 +39,11 @@ final class ResultFiles {
     long windows =
         newest(FileOutputs.FUNNEL, List.of("start", "scope", "portCode", "crossingId", "laneId"));
     long anomalies = newest(FileOutputs.ANOMALIES, List.of("anomalyId"));
-    return new ReplaySummary(decisions, rejected, windows, anomalies, outcomes);
+    long errorRates =
+        newest(
+            FileOutputs.ERROR_RATES,
+            List.of("start", "scope", "portCode", "crossingId", "laneId", "comparison"));
+    return new ReplaySummary(decisions, rejected, windows, anomalies, errorRates, outcomes);
   }
 
   private long concatenate(String kind, LineReader each) throws IOException {

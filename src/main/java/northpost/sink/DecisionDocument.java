@@ -39,6 +39,7 @@ public final class DecisionDocument {
             .put("northpost.encounter.id", capture.encounterId())
             .put("northpost.conveyance.id", capture.conveyanceId())
             .put("northpost.traveller.class", capture.travellerClass())
+            .put("northpost.seeded_probe", capture.seededProbe())
             .put("northpost.decision.outcome", decision.outcome())
             .put("northpost.decision.reason", decision.reason())
             .put("northpost.decision.comparison", decision.comparison())

@@ -9,6 +9,8 @@ public enum DocumentKind {
   DECISIONS("decisions", "northpost.decision"),
   FUNNEL("funnel", "northpost.funnel"),
   ANOMALIES("anomalies", "northpost.anomaly"),
+  /** From seeded probes. */
+  ERROR_RATES("error-rates", "northpost.error_rates"),
   /** Records that the job refused. */
   REJECTIONS("rejections", "northpost.rejection"),
   /** Documents that Elasticsearch refused. */

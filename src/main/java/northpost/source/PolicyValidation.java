@@ -13,14 +13,19 @@ import northpost.domain.QualityLimits;
 import northpost.domain.RejectionReason;
 import northpost.domain.SourcePosition;
 
-/** Decides whether a policy may come into force: approved by two people, all values in range. */
+/**
+ * Decides whether a policy may come into force: approved by two people, all values in range, and no
+ * threshold below what was measured within the limit.
+ */
 public final class PolicyValidation implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final PortRegistry ports;
+  private final FmrLimit fmrLimit;
 
-  public PolicyValidation(PortRegistry ports) {
+  public PolicyValidation(PortRegistry ports, FmrLimit fmrLimit) {
     this.ports = ports;
+    this.fmrLimit = fmrLimit;
   }
 
   /**
@@ -69,6 +74,10 @@ public final class PolicyValidation implements Serializable {
     checkApprovers(check, p.approvers());
     if (!check.failed()) {
       checkScope(check, p);
+      checkEvidence(check, p);
+    }
+    if (!check.failed()) {
+      fmrLimit.refusal(p).ifPresent(why -> check.fault(RejectionReason.POLICY_REFUSED, why));
     }
     return check;
   }
@@ -121,6 +130,26 @@ public final class PolicyValidation implements Serializable {
           case GALLERY, SYSTEM -> true;
         };
     check.that(known, RejectionReason.POLICY_REFUSED, "scopeId", id, "a known " + p.scope());
+  }
+
+  /** A gallery has a population of its own; a place has none, and takes the network's figures. */
+  private static void checkEvidence(FieldCheck check, Policy p) {
+    if (p.measuredFmr() == null && p.measuredFmrPairs() == null) {
+      return;
+    }
+    check.that(
+        p.scope() == PolicyScope.GALLERY,
+        RejectionReason.POLICY_REFUSED,
+        "measuredFmr",
+        p.measuredFmr() + " with scope " + p.scope(),
+        "none but with scope GALLERY");
+    check
+        .required("measuredFmr", p.measuredFmr())
+        .required("measuredFmrPairs", p.measuredFmrPairs());
+    if (!check.failed()) {
+      share(check, "measuredFmr", p.measuredFmr());
+      positive(check, "measuredFmrPairs", p.measuredFmrPairs());
+    }
   }
 
   private static void share(FieldCheck check, String field, double value) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Decide the captures of a file against the references of a file.",
-      "Writes decisions.ndjson, funnel.ndjson, anomalies.ndjson and rejected.ndjson."
+      "Writes decisions.ndjson, funnel.ndjson, anomalies.ndjson,"
+          + " error-rates.ndjson and rejected.ndjson."
     })
 final class Run implements Callable<Integer> {
   @Option(

@@ -46,6 +46,7 @@ public final class CaptureCodec {
     r.setOccupantsPresent(c.occupantsPresent());
     r.setTravellerClass(EnumNames.to(TravellerClass.class, c.travellerClass()));
     r.setOptedOut(c.optedOut());
+    r.setSeededProbe(EnumNames.to(SeededProbe.class, c.seededProbe()));
     return r;
   }
 
@@ -68,7 +69,8 @@ public final class CaptureCodec {
             r.getGalleryId(),
             r.getOccupantsPresent(),
             EnumNames.to(northpost.domain.TravellerClass.class, r.getTravellerClass()),
-            r.getOptedOut());
+            r.getOptedOut(),
+            EnumNames.to(northpost.domain.SeededProbe.class, r.getSeededProbe()));
     byte[] image = r.getOptedOut() ? NO_IMAGE : Bytes.of(r.getImage());
     return new CapturedSample(capture, image, position, receivedAt);
   }

@@ -55,6 +55,7 @@ public final class DecisionCodec {
     r.setAcquisitionLatencyMillis(d.acquisitionLatencyMillis());
     r.setComparisonLatencyMillis(d.comparisonLatencyMillis());
     r.setTotalLatencyMillis(d.totalLatencyMillis());
+    r.setSeededProbe(EnumNames.to(SeededProbe.class, c.seededProbe()));
     return WIRE.encode(r);
   }
 
@@ -82,7 +83,8 @@ public final class DecisionCodec {
             r.getGalleryId(),
             r.getOccupantsPresent(),
             EnumNames.to(northpost.domain.TravellerClass.class, r.getTravellerClass()),
-            outcome == Outcome.OPTED_OUT);
+            outcome == Outcome.OPTED_OUT,
+            EnumNames.to(northpost.domain.SeededProbe.class, r.getSeededProbe()));
     List<Candidate> candidates = new ArrayList<>();
     for (CandidateRecord c : r.getCandidates()) {
       candidates.add(new Candidate(c.getReferenceId(), c.getSubjectId(), c.getScore()));

@@ -30,6 +30,8 @@ public final class PolicyCodec {
     r.setOptOutAllowed(p.optOutAllowed());
     r.setApprovers(p.approvers());
     r.setNote(p.note());
+    r.setMeasuredFmr(p.measuredFmr());
+    r.setMeasuredFmrPairs(p.measuredFmrPairs());
     return WIRE.encode(r);
   }
 
@@ -59,6 +61,8 @@ public final class PolicyCodec {
         r.getRetentionOtherMillis(),
         r.getOptOutAllowed(),
         new ArrayList<>(r.getApprovers()),
-        r.getNote());
+        r.getNote(),
+        r.getMeasuredFmr(),
+        r.getMeasuredFmrPairs());
   }
 }

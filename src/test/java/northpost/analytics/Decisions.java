@@ -2,6 +2,7 @@ package northpost.analytics;
 
 import java.time.Instant;
 import java.util.List;
+import northpost.domain.Candidate;
 import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Decision;
@@ -13,14 +14,19 @@ final class Decisions {
   private Decisions() {}
 
   static Decision decision(String captureId, Instant capturedAt, Outcome outcome, String digest) {
-    Capture capture = Captures.capture(captureId).at(capturedAt).build();
+    return decision(Captures.capture(captureId).at(capturedAt).build(), outcome, digest, List.of());
+  }
+
+  static Decision decision(
+      Capture capture, Outcome outcome, String digest, List<Candidate> candidates) {
+    Instant capturedAt = capture.capturedAt();
     return new Decision(
         capture,
         outcome,
         "REASON",
         null,
-        ComparisonKind.VERIFICATION,
-        List.of(),
+        capture.galleryId() == null ? ComparisonKind.VERIFICATION : ComparisonKind.IDENTIFICATION,
+        candidates,
         0.8,
         0.05,
         "system-default",

@@ -1,13 +1,19 @@
 package northpost.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
+import java.util.List;
+import northpost.domain.Candidate;
+import northpost.domain.ComparisonKind;
 import northpost.domain.Decision;
+import northpost.domain.Outcome;
 import northpost.domain.Policy;
 import northpost.domain.PolicyScope;
 import northpost.domain.PolicyUpdate;
 import northpost.gallery.CandidateList;
+import northpost.gallery.ComparisonStatus;
 import northpost.gallery.ProbeOrder;
 import northpost.testing.Captures;
 import northpost.testing.Policies;
@@ -32,6 +38,40 @@ class DecisionFunctionTest {
           .extracting(Decision::policyId)
           .containsExactly("system-default", "port", "system-default");
     }
+  }
+
+  @Test
+  void decidesTheSameScoreDifferentlyInTwoGalleriesOfTwoPolicies() throws Exception {
+    Policy strict =
+        Policies.policy("list-a", 1, PolicyScope.GALLERY, "expected", Instant.EPOCH, 0.9);
+    Policy lenient =
+        Policies.policy("list-b", 7, PolicyScope.GALLERY, "frequent", Instant.EPOCH, 0.82);
+    try (var operator = open(ProbeOrder.ARRIVAL)) {
+      operator.processBroadcastElement(new PolicyUpdate(strict, null), 0);
+      operator.processBroadcastElement(new PolicyUpdate(lenient, null), 0);
+      operator.processElement(searched("c-1", "expected"), 0);
+      operator.processElement(searched("c-2", "frequent"), 0);
+      operator.processElement(searched("c-3", "without-a-policy"), 0);
+      assertThat(operator.extractOutputValues())
+          .extracting(Decision::outcome, Decision::threshold, Decision::policyId)
+          .containsExactly(
+              tuple(Outcome.NO_MATCH, 0.9, "list-a"),
+              tuple(Outcome.MATCH, 0.82, "list-b"),
+              tuple(Outcome.MATCH, 0.8, "system-default"));
+      assertThat(operator.extractOutputValues())
+          .extracting(Decision::policyVersion)
+          .containsExactly(1, 7, 1);
+    }
+  }
+
+  private static CandidateList searched(String captureId, String gallery) {
+    return new CandidateList(
+        Captures.capture(captureId).searching(gallery).probe(1, 0).withoutTemplate(),
+        Captures.MODEL,
+        ComparisonKind.IDENTIFICATION,
+        ComparisonStatus.COMPARED,
+        List.of(new Candidate("r-1", "s-1", 0.85)),
+        List.of(gallery));
   }
 
   @Test

@@ -121,7 +121,7 @@ class CheckpointPrivacyITCase {
             files.policyFile(),
             PortRegistryYaml.shipped(),
             config),
-        new Outputs(new CountingSink(), new IgnoringSink(), null, null, null),
+        new Outputs(new CountingSink(), new IgnoringSink(), null, null, null, null),
         TopologySettings.live(config));
     CountingSink.DECIDED.set(0);
     JobClient job = env.executeAsync("privacy");

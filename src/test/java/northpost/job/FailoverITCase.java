@@ -123,7 +123,8 @@ class FailoverITCase {
             inputs.referenceTime(),
             inputs.policies(),
             inputs.policyTime()),
-        new Outputs(outputs.decisions(), outputs.deadLetters(), null, null, new FailingOnceSink()),
+        new Outputs(
+            outputs.decisions(), outputs.deadLetters(), null, null, null, new FailingOnceSink()),
         TopologySettings.replay(config));
     env.execute("failover");
     return new Results(

@@ -24,6 +24,7 @@ import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
 import northpost.domain.RejectionReason;
+import northpost.domain.SeededProbe;
 import northpost.sink.DocumentKind;
 import northpost.sink.ElasticsearchInstaller;
 import northpost.sink.ElasticsearchSettings;
@@ -79,6 +80,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NorthpostE2ECase {
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+  private static final String FNMR_PAIRS = "/northpost/rate/fnmr/denominator";
+  private static final String FMR_PAIRS = "/northpost/rate/fmr/denominator";
   private static final int PARALLELISM = 2;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<Place> FIRST_PORTS =
@@ -117,6 +120,7 @@ class NorthpostE2ECase {
   private static List<ConsumerRecord<byte[], byte[]>> decisionMessages;
   private static Map<String, JsonNode> documents;
   private static Collection<JsonNode> funnels;
+  private static Collection<JsonNode> errorRates;
   private static double restarts;
 
   private static KafkaProducer<byte[], byte[]> producer;
@@ -248,6 +252,14 @@ class NorthpostE2ECase {
     send(
         capture(run + "-stranger-1-n").searching(RenderedFacesFixture.GALLERY),
         faces.strangerPhoto(1, 0),
+        Outcome.NO_MATCH);
+    send(
+        capture(run + "-seeded-mated").presenting("r-0").seeded(SeededProbe.MATED),
+        faces.photo(0, 0),
+        Outcome.MATCH);
+    send(
+        capture(run + "-seeded-non-mated").presenting("r-0").seeded(SeededProbe.NON_MATED),
+        faces.photo(1, 0),
         Outcome.NO_MATCH);
     send(capture(run + "-opted-out").optingOut(), faces.photo(2, 0), Outcome.OPTED_OUT);
     send(
@@ -400,6 +412,20 @@ class NorthpostE2ECase {
           return funnels.stream().map(f -> f.at("/northpost/port/code")).distinct().count() == 4;
         },
         () -> funnels);
+    Await.until(
+        "live error rates of a port",
+        LIMIT,
+        () -> {
+          errorRates =
+              elastic
+                  .find(
+                      DocumentKind.ERROR_RATES.alias(),
+                      "{\"term\":{\"northpost.window.scope\":\"PORT\"}}")
+                  .values();
+          return errorRates.stream().mapToLong(r -> r.at(FNMR_PAIRS).asLong()).sum() > 0
+              && errorRates.stream().mapToLong(r -> r.at(FMR_PAIRS).asLong()).sum() > 0;
+        },
+        () -> errorRates);
   }
 
   private static Map<String, List<Decision>> byCapture(
@@ -446,7 +472,7 @@ class NorthpostE2ECase {
             assertThat(decision(id).outcome()).as(id).isEqualTo(expected);
           }
         });
-    assertThat(SENT.values()).filteredOn(Outcome.MATCH::equals).hasSize(28);
+    assertThat(SENT.values()).filteredOn(Outcome.MATCH::equals).hasSize(29);
   }
 
   @Test
@@ -527,6 +553,24 @@ class NorthpostE2ECase {
           assertThat(document.at("/northpost/port/code").asText())
               .isEqualTo(decision.capture().portCode());
         });
+  }
+
+  @Test
+  void seededProbesGiveLiveErrorRatesAndAreMarked() {
+    assertThat(errorRates)
+        .allSatisfy(
+            document -> {
+              assertThat(document.at("/northpost/rate/fmr/numerator").asLong()).isZero();
+              assertThat(document.at("/northpost/rate/fnmr/numerator").asLong()).isZero();
+              assertThat(document.at("/northpost/port/code").asText()).isEqualTo("0712");
+            });
+    documents.forEach(
+        (id, document) ->
+            assertThat(document.at("/northpost/seeded_probe").isMissingNode())
+                .as(id)
+                .isEqualTo(!id.contains("-seeded-")));
+    assertThat(DECISIONS.get(run + "-seeded-mated").get(0).capture().seededProbe())
+        .isEqualTo(SeededProbe.MATED);
   }
 
   @Test

@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import northpost.domain.Capture;
+import northpost.domain.PolicyScope;
 import northpost.domain.Reference;
 import northpost.domain.ReferenceUpdate;
 import northpost.testing.Captures;
 import northpost.testing.Photos;
+import northpost.testing.Policies;
 import northpost.testing.RenderedFacesFixture;
 import northpost.testing.ReplayFiles;
 import northpost.wire.json.CaptureJson;
@@ -70,6 +72,8 @@ class BadInputITCase {
     good("good-4", 3, 1);
     captureLines = good("good-5", 4, 0);
     files.reference(emptyReference());
+    files.policy(
+        Policies.policy("too-low", 1, PolicyScope.LANE, "0712-champlain-p1", Instant.EPOCH, 0.5));
     files.write();
 
     Path output = folder.resolve("out");
@@ -205,6 +209,21 @@ class BadInputITCase {
   }
 
   @Test
+  void aPolicyOfTooHighAMeasuredFmrIsRefusedWithTheNumbers() {
+    List<JsonNode> ofPolicies =
+        REJECTED.stream()
+            .filter(letter -> letter.get("source").asText().equals("policies.ndjson"))
+            .toList();
+    assertThat(ofPolicies).hasSize(1);
+    assertThat(ofPolicies.get(0).get("reason").asText()).isEqualTo("POLICY_REFUSED");
+    assertThat(ofPolicies.get(0).get("recordId").asText()).isEqualTo("too-low");
+    assertThat(ofPolicies.get(0).get("message").asText())
+        .contains("verificationThreshold: got 0.5", "0 of 425", "at least 0.8066");
+    assertThat(DECISIONS.values())
+        .noneMatch(decision -> decision.get("policyId").asText().equals("too-low"));
+  }
+
+  @Test
   void everyGoodCaptureIsMatchedAllTheSame() {
     GOOD.forEach(
         (id, referenceId) -> {
@@ -221,7 +240,7 @@ class BadInputITCase {
     assertThat(DECISIONS.size() + refusedCaptures).isEqualTo(captureLines);
     assertThat(DECISIONS).hasSize(GOOD.size() + 6);
     assertThat(summary.decisions()).isEqualTo(DECISIONS.size());
-    assertThat(summary.rejected()).isEqualTo(REJECTED.size()).isEqualTo(refusedCaptures + 1);
+    assertThat(summary.rejected()).isEqualTo(REJECTED.size()).isEqualTo(refusedCaptures + 2);
   }
 
   private static void assertUnusable(String id, String reason, String detail) {

@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import northpost.domain.PolicyScope;
 import northpost.domain.ReferenceUpdate;
+import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
 import northpost.testing.Captures;
 import northpost.testing.Captures.Place;
+import northpost.testing.Policies;
 import northpost.testing.RenderedFacesFixture;
 import northpost.testing.ReplayFiles;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +34,7 @@ class ReplayITCase {
   private static final Map<String, JsonNode> DECISIONS = new HashMap<>();
   private static final Map<String, String> PRESENTED = new LinkedHashMap<>();
   private static final Map<String, String> SEARCHED = new LinkedHashMap<>();
+  private static final int SEEDED = 2;
   private static ReplayFiles files;
   private static ReplaySummary alone;
   private static ReplaySummary together;
@@ -71,6 +75,17 @@ class ReplayITCase {
     add(capture("empty-gallery").searching("nobody"), faces.photo(2, 0));
     add(capture("withdrawn").presenting("r-withdrawn"), faces.photo(3, 0));
     add(capture("again").presenting("r-0"), faces.photo(0, 0));
+    add(capture("seeded-mated").presenting("r-0").seeded(SeededProbe.MATED), faces.photo(0, 0));
+    add(
+        capture("seeded-non-mated").presenting("r-1").seeded(SeededProbe.NON_MATED),
+        faces.photo(0, 0));
+    // One person enrolled twice, in a list of its own.
+    files
+        .reference(renamed(faces.enrolment(0), "r-twice-a", "s-twice-a", "twice"))
+        .reference(renamed(faces.enrolment(0), "r-twice-b", "s-twice-b", "twice"))
+        .policy(Policies.policy("twice", 1, PolicyScope.GALLERY, "twice", Instant.EPOCH, 0.86));
+    add(capture("twice-1").searching("twice"), faces.photo(0, 0));
+    add(capture("twice-2").searching("twice"), faces.photo(0, 1));
     ReferenceUpdate extra = faces.enrolment(3);
     files
         .reference(renamed(extra, "r-withdrawn"))
@@ -98,12 +113,17 @@ class ReplayITCase {
   }
 
   private static ReferenceUpdate renamed(ReferenceUpdate enrolment, String id) {
+    return renamed(enrolment, id, enrolment.reference().subjectId(), "other");
+  }
+
+  private static ReferenceUpdate renamed(
+      ReferenceUpdate enrolment, String id, String subjectId, String gallery) {
     var r = enrolment.reference();
     var other =
         new northpost.domain.Reference(
             id,
-            r.subjectId(),
-            List.of("other"),
+            subjectId,
+            List.of(gallery),
             r.source(),
             r.travellerClass(),
             null,
@@ -135,6 +155,48 @@ class ReplayITCase {
   void nothingIsRefusedAtEitherParallelism() {
     assertThat(alone.rejected()).isZero();
     assertThat(together).isEqualTo(alone);
+  }
+
+  @Test
+  void onePersonEnrolledTwiceIsAnIdentityConflict() throws Exception {
+    assertThat(DECISIONS.get("twice-1").get("outcome").asText()).isEqualTo("AMBIGUOUS");
+    assertThat(DECISIONS.get("twice-1").get("policyId").asText()).isEqualTo("twice");
+    List<JsonNode> conflicts =
+        ReplayFiles.read(folder.resolve("out-1/anomalies.ndjson")).stream()
+            .filter(anomaly -> anomaly.get("kind").asText().equals("identity-conflict"))
+            .toList();
+    assertThat(conflicts).hasSize(1);
+    assertThat(conflicts.get(0).get("sentence").asText()).contains("s-twice-a and s-twice-b");
+    assertThat(conflicts.get(0).get("evidence"))
+        .map(JsonNode::asText)
+        .containsExactly("twice-1", "twice-2");
+  }
+
+  @Test
+  void seededProbesAreDecidedAndMarkedButNoTravellers() throws Exception {
+    assertThat(DECISIONS.get("seeded-mated").get("outcome").asText()).isEqualTo("MATCH");
+    assertThat(DECISIONS.get("seeded-mated").get("seededProbe").asText()).isEqualTo("MATED");
+    assertThat(DECISIONS.get("seeded-non-mated").get("outcome").asText()).isEqualTo("NO_MATCH");
+    assertThat(DECISIONS.get("mated-0").has("seededProbe")).isFalse();
+    assertThat(Files.readString(folder.resolve("out-1/anomalies.ndjson")))
+        .doesNotContain("seeded-");
+  }
+
+  @Test
+  void seededProbesGiveTheErrorRatesOfTheirPortWhateverTheParallelism() throws Exception {
+    assertSame("error-rates.ndjson", (int) alone.errorRateWindows());
+    long mated = 0;
+    long nonMated = 0;
+    for (JsonNode window : ReplayFiles.read(folder.resolve("out-1/error-rates.ndjson"))) {
+      assertThat(window.get("fmrNumerator").asLong()).isZero();
+      assertThat(window.get("fnmrNumerator").asLong()).isZero();
+      if (window.get("scope").asText().equals("PORT")) {
+        mated += window.get("fnmrDenominator").asLong();
+        nonMated += window.get("fmrDenominator").asLong();
+      }
+    }
+    assertThat(mated).isEqualTo(1);
+    assertThat(nonMated).isEqualTo(1);
   }
 
   private static void assertSame(String file, int lines) throws Exception {
@@ -220,7 +282,7 @@ class ReplayITCase {
         presentedAtLanes += presented;
       }
     }
-    assertThat(presentedAtPorts).isEqualTo(captures).isEqualTo(presentedAtLanes);
+    assertThat(presentedAtPorts).isEqualTo(captures - SEEDED).isEqualTo(presentedAtLanes);
   }
 
   private static long sum(JsonNode node, String... fields) {
@@ -273,7 +335,11 @@ class ReplayITCase {
     try (var inside = Files.list(folder.resolve("out-2"))) {
       assertThat(inside.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "decisions.ndjson", "rejected.ndjson", "funnel.ndjson", "anomalies.ndjson");
+              "decisions.ndjson",
+              "rejected.ndjson",
+              "funnel.ndjson",
+              "anomalies.ndjson",
+              "error-rates.ndjson");
     }
   }
 }

@@ -66,6 +66,10 @@ class DocumentFieldsTest {
         Arguments.of(
             "anomaly", DocumentKind.ANOMALIES, AnomalyDocument.of(DomainExamples.anomaly())),
         Arguments.of(
+            "error-rates",
+            DocumentKind.ERROR_RATES,
+            ErrorRateDocument.of(DomainExamples.errorRates())),
+        Arguments.of(
             "rejection",
             DocumentKind.REJECTIONS,
             DeadLetterDocument.of(DomainExamples.deadLetter())),

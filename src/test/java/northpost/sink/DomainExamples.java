@@ -9,12 +9,15 @@ import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
+import northpost.domain.ErrorCounts;
+import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelCounts;
 import northpost.domain.FunnelWindow;
 import northpost.domain.Mode;
 import northpost.domain.Outcome;
 import northpost.domain.QualityMeasure;
 import northpost.domain.RejectionReason;
+import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
 import northpost.domain.TravellerClass;
 import northpost.domain.Zone;
@@ -42,7 +45,8 @@ final class DomainExamples {
             "manifest-9",
             3,
             TravellerClass.FOREIGN_NATIONAL,
-            false),
+            false,
+            SeededProbe.MATED),
         Outcome.AMBIGUOUS,
         "MARGIN_NOT_KEPT",
         "next subject 0.012 behind, expected 0.030",
@@ -124,6 +128,19 @@ final class DomainExamples {
         Instant.parse("2026-04-01T00:00:00Z"),
         1,
         FunnelCounts.ZERO);
+  }
+
+  static ErrorRateWindow errorRates() {
+    return new ErrorRateWindow(
+        "LANE",
+        "0715",
+        "trout-river",
+        "lane-1",
+        ComparisonKind.VERIFICATION,
+        Instant.parse("2026-03-31T23:00:00Z"),
+        Instant.parse("2026-04-01T00:00:00Z"),
+        23,
+        new ErrorCounts(10, 1, 2, 10, 0, 1));
   }
 
   static Anomaly anomaly() {

@@ -22,6 +22,7 @@ import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
 import northpost.domain.SourcePosition;
+import northpost.testing.Policies;
 import northpost.wire.CaptureRecord;
 import northpost.wire.Examples;
 import northpost.wire.Mode;
@@ -167,7 +168,7 @@ class FileArrivalsTest {
             PolicyJson.writeWithdrawn("pol-1"),
             PolicyJson.write(Examples.policy()).replace("b.two", "a.one")));
     List<PolicyArrival> arrivals =
-        all(FileArrivals.openPolicies(file, new PolicyValidation(PORTS), CLOCK));
+        all(FileArrivals.openPolicies(file, new PolicyValidation(PORTS, Policies.ANY_FMR), CLOCK));
     assertThat(arrivals.get(0).policy()).isEqualTo(Examples.policy());
     assertThat(arrivals.get(1).withdrawnPolicyId()).isEqualTo("pol-1");
     assertThat(arrivals.get(2).rejection().reason()).isEqualTo(RejectionReason.POLICY_REFUSED);
@@ -287,7 +288,10 @@ class FileArrivalsTest {
     assertThat(all(FileArrivals.openReferences(file, CLOCK)))
         .hasSize(FUZZ_CASES)
         .allMatch(a -> (a.update() == null) != (a.rejection() == null));
-    assertThat(all(FileArrivals.openPolicies(file, new PolicyValidation(PORTS), CLOCK)))
+    assertThat(
+            all(
+                FileArrivals.openPolicies(
+                    file, new PolicyValidation(PORTS, Policies.ANY_FMR), CLOCK)))
         .hasSize(FUZZ_CASES)
         .allMatch(
             a -> (a.policy() == null) == (a.rejection() != null || a.withdrawnPolicyId() != null));

@@ -18,6 +18,7 @@ import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
 import northpost.domain.SourcePosition;
+import northpost.testing.Policies;
 import northpost.wire.AdjudicationCodec;
 import northpost.wire.CaptureCodec;
 import northpost.wire.Examples;
@@ -42,7 +43,7 @@ class KafkaDeserializersTest {
   private final CaptureDeserializer captures = new CaptureDeserializer(CAPTURES, CLOCK);
   private final ReferenceDeserializer references = new ReferenceDeserializer(CLOCK);
   private final PolicyDeserializer policies =
-      new PolicyDeserializer(new PolicyValidation(PORTS), CLOCK);
+      new PolicyDeserializer(new PolicyValidation(PORTS, Policies.ANY_FMR), CLOCK);
 
   @Test
   void readsACaptureWithWhereAndWhenItCameIn() throws Exception {
@@ -218,7 +219,8 @@ class KafkaDeserializersTest {
         .isNotNull();
     assertThat(
             read(
-                    InstantiationUtil.clone(new PolicyDeserializer(new PolicyValidation(PORTS))),
+                    InstantiationUtil.clone(
+                        new PolicyDeserializer(new PolicyValidation(PORTS, Policies.ANY_FMR))),
                     "p",
                     null)
                 .withdrawnPolicyId())

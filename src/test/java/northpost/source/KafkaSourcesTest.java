@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import northpost.domain.PortRegistry;
+import northpost.testing.Policies;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.util.InstantiationUtil;
@@ -31,7 +32,11 @@ class KafkaSourcesTest {
         ReferenceArrival.class);
     check(
         KafkaSources.policies(
-            "localhost:9", "group", "northpost.policies", properties, new PolicyValidation(PORTS)),
+            "localhost:9",
+            "group",
+            "northpost.policies",
+            properties,
+            new PolicyValidation(PORTS, Policies.ANY_FMR)),
         PolicyArrival.class);
   }
 

@@ -7,6 +7,7 @@ import northpost.domain.Policy;
 import northpost.domain.PolicyScope;
 import northpost.domain.QualityLimits;
 import northpost.domain.RejectionReason;
+import northpost.testing.Policies;
 import northpost.wire.Examples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyValidationTest {
   private static final PolicyValidation VALIDATION =
-      new PolicyValidation(PortRegistryYaml.shipped());
+      new PolicyValidation(PortRegistryYaml.shipped(), Policies.ANY_FMR);
   private static final QualityLimits LIMITS = new QualityLimits(24, 10, 45, 20, 235);
   private static final List<String> TWO = List.of("a.one", "b.two");
 

@@ -7,6 +7,7 @@ import northpost.domain.CapturedSample;
 import northpost.domain.Mode;
 import northpost.domain.Probe;
 import northpost.domain.QualityMeasure;
+import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
 import northpost.domain.Template;
 import northpost.domain.TravellerClass;
@@ -19,7 +20,8 @@ public record Captures(
     String presentedReferenceId,
     String galleryId,
     boolean optedOut,
-    Place place) {
+    Place place,
+    SeededProbe seededProbe) {
   public static final Instant NOON = Instant.parse("2025-07-12T16:00:00Z");
   public static final String MODEL = "model-a";
 
@@ -45,27 +47,37 @@ public record Captures(
 
   /** A pedestrian at Champlain who names neither a document nor a gallery. */
   public static Captures capture(String captureId) {
-    return new Captures(captureId, NOON, null, null, false, Place.CHAMPLAIN);
+    return new Captures(captureId, NOON, null, null, false, Place.CHAMPLAIN, null);
   }
 
   public Captures at(Instant when) {
-    return new Captures(captureId, when, presentedReferenceId, galleryId, optedOut, place);
+    return new Captures(
+        captureId, when, presentedReferenceId, galleryId, optedOut, place, seededProbe);
   }
 
   public Captures in(Place where) {
-    return new Captures(captureId, capturedAt, presentedReferenceId, galleryId, optedOut, where);
+    return new Captures(
+        captureId, capturedAt, presentedReferenceId, galleryId, optedOut, where, seededProbe);
   }
 
   public Captures presenting(String referenceId) {
-    return new Captures(captureId, capturedAt, referenceId, galleryId, optedOut, place);
+    return new Captures(
+        captureId, capturedAt, referenceId, galleryId, optedOut, place, seededProbe);
   }
 
   public Captures searching(String gallery) {
-    return new Captures(captureId, capturedAt, presentedReferenceId, gallery, optedOut, place);
+    return new Captures(
+        captureId, capturedAt, presentedReferenceId, gallery, optedOut, place, seededProbe);
   }
 
   public Captures optingOut() {
-    return new Captures(captureId, capturedAt, presentedReferenceId, galleryId, true, place);
+    return new Captures(
+        captureId, capturedAt, presentedReferenceId, galleryId, true, place, seededProbe);
+  }
+
+  public Captures seeded(SeededProbe probe) {
+    return new Captures(
+        captureId, capturedAt, presentedReferenceId, galleryId, optedOut, place, probe);
   }
 
   public Capture build() {
@@ -84,7 +96,8 @@ public record Captures(
         galleryId,
         null,
         TravellerClass.FOREIGN_NATIONAL,
-        optedOut);
+        optedOut,
+        seededProbe);
   }
 
   public CapturedSample sample(byte[] image, long offset) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import northpost.domain.Capture;
+import northpost.domain.Policy;
 import northpost.domain.ReferenceUpdate;
 import northpost.replay.Replay;
 import northpost.replay.ReplaySummary;
@@ -47,7 +48,11 @@ public final class ReplayFiles {
     for (int person = 0; person < RenderedFacesFixture.PEOPLE; person++) {
       reference(faces.enrolment(person));
     }
-    policies.add(PolicyJson.write(faces.policy()));
+    return policy(faces.policy());
+  }
+
+  public ReplayFiles policy(Policy policy) {
+    policies.add(PolicyJson.write(policy));
     return this;
   }
 

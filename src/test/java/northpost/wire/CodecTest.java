@@ -14,6 +14,7 @@ import northpost.domain.CapturedSample;
 import northpost.domain.Decision;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
+import northpost.testing.Policies;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
@@ -64,6 +65,8 @@ class CodecTest {
 
   @Test
   void carriesPoliciesAdjudicationsAndDeadLettersOverTheWire() throws Exception {
+    assertThat(PolicyCodec.decode(PolicyCodec.encode(Policies.system())))
+        .isEqualTo(Policies.system());
     assertThat(PolicyCodec.decode(PolicyCodec.encode(Examples.policy())))
         .isEqualTo(Examples.policy());
     assertThat(AdjudicationCodec.decode(AdjudicationCodec.encode(Examples.adjudication())))

@@ -47,7 +47,8 @@ public final class Examples {
         "gal-1",
         4,
         northpost.domain.TravellerClass.FOREIGN_NATIONAL,
-        false);
+        false,
+        northpost.domain.SeededProbe.NON_MATED);
   }
 
   public static Capture optedOut() {
@@ -96,8 +97,8 @@ public final class Examples {
     return new Policy(
         "pol-1",
         3,
-        northpost.domain.PolicyScope.PORT,
-        "0712",
+        northpost.domain.PolicyScope.GALLERY,
+        "gal-1",
         NOON,
         0.71,
         0.75,
@@ -107,7 +108,9 @@ public final class Examples {
         1_209_600_000,
         true,
         List.of("a.one", "b.two"),
-        "FMR 1e-3 on rendered faces");
+        "FMR 1e-3 on rendered faces",
+        0.001,
+        9000L);
   }
 
   public static Adjudication adjudication() {

@@ -50,6 +50,7 @@ public final class DecisionJson {
         .put("acquisitionLatencyMillis", d.acquisitionLatencyMillis())
         .put("comparisonLatencyMillis", d.comparisonLatencyMillis())
         .put("totalLatencyMillis", d.totalLatencyMillis())
+        .put("seededProbe", c.seededProbe())
         .toString();
   }
 }

@@ -34,7 +34,7 @@ public final class FunnelJson {
     return line.toString();
   }
 
-  private static void rate(JsonLine line, String name, Rate rate) {
+  static void rate(JsonLine line, String name, Rate rate) {
     line.put(name, rate.rate())
         .put(name + "Numerator", rate.numerator())
         .put(name + "Denominator", rate.denominator())

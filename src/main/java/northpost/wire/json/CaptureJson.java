@@ -5,6 +5,7 @@ import java.util.List;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.Mode;
+import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
 import northpost.domain.TravellerClass;
 import northpost.domain.Zone;
@@ -31,7 +32,8 @@ public final class CaptureJson {
           "galleryId",
           "occupantsPresent",
           "travellerClass",
-          "optedOut");
+          "optedOut",
+          "seededProbe");
 
   private CaptureJson() {}
 
@@ -56,7 +58,8 @@ public final class CaptureJson {
         .put("galleryId", c.galleryId())
         .put("occupantsPresent", c.occupantsPresent())
         .put("travellerClass", c.travellerClass())
-        .put("optedOut", c.optedOut());
+        .put("optedOut", c.optedOut())
+        .put("seededProbe", c.seededProbe());
   }
 
   /** The start of any line that is about a capture: its ids, its place and how it was made. */
@@ -100,7 +103,8 @@ public final class CaptureJson {
             r.text("galleryId"),
             r.integer("occupantsPresent"),
             r.constant("travellerClass", TravellerClass.class, TravellerClass.UNKNOWN),
-            r.flag("optedOut", false));
+            r.flag("optedOut", false),
+            r.constant("seededProbe", SeededProbe.class, null));
     byte[] image = capture.optedOut() ? NO_IMAGE : r.image(folder);
     if (image == null) {
       throw r.missing("image or imagePath");

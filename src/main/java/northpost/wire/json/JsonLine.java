@@ -33,6 +33,13 @@ public final class JsonLine {
     return this;
   }
 
+  public JsonLine put(String name, Long value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+    return this;
+  }
+
   public JsonLine put(String name, Double value) {
     if (value != null) {
       node.put(name, value);

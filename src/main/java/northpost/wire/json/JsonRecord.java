@@ -175,6 +175,16 @@ final class JsonRecord {
     return value.doubleValue();
   }
 
+  /** A number; null when it is absent. */
+  Double optionalNumber(String name) throws WireException {
+    return get(name) == null ? null : (Double) number(name, 0);
+  }
+
+  /** A whole number; null when it is absent. */
+  Long optionalLongInteger(String name) throws WireException {
+    return get(name) == null ? null : (Long) longInteger(name, 0);
+  }
+
   double requiredNumber(String name) throws WireException {
     if (!has(name)) {
       throw missing(name);

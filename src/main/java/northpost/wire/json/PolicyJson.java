@@ -29,6 +29,8 @@ public final class PolicyJson {
           "optOutAllowed",
           "approvers",
           "note",
+          "measuredFmr",
+          "measuredFmrPairs",
           "withdrawn");
 
   private PolicyJson() {}
@@ -53,6 +55,8 @@ public final class PolicyJson {
         .put("optOutAllowed", p.optOutAllowed())
         .put("approvers", p.approvers())
         .put("note", p.note())
+        .put("measuredFmr", p.measuredFmr())
+        .put("measuredFmrPairs", p.measuredFmrPairs())
         .toString();
   }
 
@@ -100,7 +104,9 @@ public final class PolicyJson {
             r.longInteger("retentionOtherMillis", TimeUnit.DAYS.toMillis(14)),
             r.flag("optOutAllowed", true),
             r.texts("approvers"),
-            r.text("note"));
+            r.text("note"),
+            r.optionalNumber("measuredFmr"),
+            r.optionalLongInteger("measuredFmrPairs"));
     return new Line(policy, null);
   }
 }

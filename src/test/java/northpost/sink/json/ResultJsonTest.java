@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import northpost.domain.Anomaly;
+import northpost.domain.ComparisonKind;
 import northpost.domain.Decision;
+import northpost.domain.ErrorCounts;
+import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelCounts;
 import northpost.domain.FunnelWindow;
 import northpost.wire.DeadLetterRecord;
@@ -33,6 +36,30 @@ class ResultJsonTest {
     assertThat(node.at("/candidates/1/score").asDouble()).isEqualTo(0.8);
     assertThat(node.at("/quality/0/value").asDouble()).isEqualTo(61.5);
     assertThat(node.path("policyVersion").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void writesErrorRatesWithNAndInterval() throws Exception {
+    JsonNode node =
+        JSON.readTree(
+            ErrorRateJson.write(
+                new ErrorRateWindow(
+                    "PORT",
+                    "0712",
+                    null,
+                    null,
+                    ComparisonKind.VERIFICATION,
+                    Examples.NOON,
+                    Examples.NOON.plusSeconds(3600),
+                    14,
+                    new ErrorCounts(10, 1, 2, 0, 0, 2))));
+    assertThat(node.path("fnmr").asDouble()).isEqualTo(0.1);
+    assertThat(node.path("fnmrDenominator").asLong()).isEqualTo(10);
+    assertThat(node.path("fnmrUpper").asDouble()).isBetween(0.40, 0.41);
+    assertThat(node.path("fmrDenominator").asLong()).isZero();
+    assertThat(node.path("fmrUpper").asDouble()).isEqualTo(1);
+    assertThat(node.path("matedNotAnswered").asLong()).isEqualTo(2);
+    assertThat(node.has("laneId")).isFalse();
   }
 
   @Test

@@ -11,6 +11,7 @@ import northpost.domain.CapturedSample;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
 import northpost.domain.Template;
+import northpost.testing.Policies;
 import northpost.wire.Examples;
 import northpost.wire.WireException;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,8 @@ class JsonRoundTripTest {
   void readsTheAdjudicationsAndPoliciesThatWereWritten() throws Exception {
     assertThat(AdjudicationJson.read(AdjudicationJson.write(Examples.adjudication())))
         .isEqualTo(Examples.adjudication());
+    assertThat(PolicyJson.read(PolicyJson.write(Policies.system())).policy())
+        .isEqualTo(Policies.system());
     assertThat(PolicyJson.read(PolicyJson.write(Examples.policy())).policy())
         .isEqualTo(Examples.policy());
     assertThat(PolicyJson.read(PolicyJson.writeWithdrawn("pol-1")).withdrawnPolicyId())
