@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import northpost.domain.Decision;
+import northpost.gallery.MatchSettings;
 import northpost.gallery.ProbeOrder;
 import northpost.job.FileInputs;
 import northpost.job.FileOutputs;
@@ -200,9 +201,14 @@ class RunningJobSavepointITCase {
             FileOutputs.under(folder.resolve("parts")).deadLetters(),
             null,
             null,
+            null,
             null),
         new TopologySettings(
-            GalleryFiles.pipelines(), shards, 0, ProbeOrder.ARRIVAL, faces.policy()));
+            GalleryFiles.pipelines(),
+            shards,
+            0,
+            new MatchSettings(ProbeOrder.ARRIVAL, 32, 2, 1L << 30),
+            faces.policy()));
     return env.executeAsync("running");
   }
 
