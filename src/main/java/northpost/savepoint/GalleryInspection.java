@@ -20,6 +20,7 @@ import org.apache.flink.util.CloseableIterator;
  * @param settings Flink's settings that differ from the defaults
  */
 public record GalleryInspection(String savepoint, int parallelism, Map<String, String> settings) {
+  private static final long NANOS_BETWEEN_LINES = 2_000_000_000L;
 
   /**
    * Reads the whole gallery once.
@@ -33,8 +34,12 @@ public record GalleryInspection(String savepoint, int parallelism, Map<String, S
         opened.states(GallerySavepoint.GALLERY).contains(GalleryState.waitingProbes().getName());
     Instant now = Instant.now();
     GalleryCounts counts = GalleryCounts.nothing();
+    long told = System.nanoTime();
     try (OfflineFlink flink = new OfflineFlink(parallelism, settings)) {
-      progress.accept("Reading " + opened.location());
+      progress.accept(
+          String.format(
+              "Restoring %,d bytes of %s; counting begins then",
+              opened.galleryBytes(), opened.location()));
       var parts =
           SavepointReader.read(flink.env(), opened.location(), OfflineFlink.backend())
               .readKeyedState(
@@ -45,9 +50,10 @@ public record GalleryInspection(String savepoint, int parallelism, Map<String, S
       try (CloseableIterator<GalleryCounts> read = parts.executeAndCollect("gallery-inspect")) {
         while (read.hasNext()) {
           counts = counts.plus(read.next());
-          progress.accept(
-              String.format(
-                  "%,d references in %d shards", counts.references(), counts.shards().size()));
+          if (System.nanoTime() - told > NANOS_BETWEEN_LINES) {
+            told = System.nanoTime();
+            progress.accept(String.format("%,d references counted", counts.references()));
+          }
         }
       }
     } catch (RuntimeException e) {

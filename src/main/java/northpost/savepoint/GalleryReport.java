@@ -30,7 +30,14 @@ public record GalleryReport(
     line(text, "references", counts.references());
     line(text, "subjects", counts.subjects().length);
     line(text, "shards", shards() + " (maxParallelism " + maxParallelism + ")");
-    counts.shards().forEach((key, n) -> line(text, "  shard " + nameOf(key), n));
+    if (shardCount.isPresent()) {
+      Shards numbered = new Shards(shardCount.getAsInt());
+      for (int shard = 0; shard < numbered.count(); shard++) {
+        line(text, "  shard " + shard, counts.shards().getOrDefault(numbered.keyOf(shard), 0L));
+      }
+    } else {
+      counts.shards().forEach((key, n) -> line(text, "  shard key " + key, n));
+    }
     group(text, "gallery", counts.galleries());
     group(text, "model (dimension)", counts.models());
     group(text, "class", counts.travellerClasses());
@@ -69,19 +76,6 @@ public record GalleryReport(
     return shardCount.isPresent()
         ? Integer.toString(shardCount.getAsInt())
         : "unknown, no number gives these keys";
-  }
-
-  /** The number of a shard, or its key where the number of shards is not known. */
-  private String nameOf(int key) {
-    if (shardCount.isPresent()) {
-      Shards shards = new Shards(shardCount.getAsInt());
-      for (int shard = 0; shard < shards.count(); shard++) {
-        if (shards.keyOf(shard) == key) {
-          return Integer.toString(shard);
-        }
-      }
-    }
-    return "key " + key;
   }
 
   public String toJson() {

@@ -1,5 +1,6 @@
 package northpost.savepoint;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,14 +42,10 @@ record GallerySavepoint(String location, CheckpointMetadata metadata) {
     CheckpointMetadata metadata;
     try {
       metadata = SavepointLoader.loadSavepointMetadata(location);
+    } catch (FileNotFoundException e) {
+      throw noSavepoint(folder, "no file _metadata there", null);
     } catch (IOException | RuntimeException e) {
-      throw new SavepointRefusedException(
-          "savepoint "
-              + folder
-              + ": got no savepoint ("
-              + e.getMessage()
-              + "), expected a folder with a file _metadata",
-          e);
+      throw noSavepoint(folder, e.getMessage(), e);
     }
     GallerySavepoint savepoint = new GallerySavepoint(location, metadata);
     String state = GalleryState.references().getName();
@@ -63,6 +60,16 @@ record GallerySavepoint(String location, CheckpointMetadata metadata) {
               + ", expected a savepoint of the job or of gallery bootstrap");
     }
     return savepoint;
+  }
+
+  private static SavepointRefusedException noSavepoint(String folder, String why, Exception e) {
+    return new SavepointRefusedException(
+        "savepoint "
+            + folder
+            + ": got no savepoint ("
+            + why
+            + "), expected a folder with a file _metadata",
+        e);
   }
 
   /** A path or URI as a URI. */
