@@ -37,17 +37,17 @@ class ElasticsearchInstallITCase {
   @Test
   void createsEverythingAndThenChangesNothing() {
     assertThat(run("install", "--url", SERVER.url())).isZero();
-    assertThat(lines("created")).isEqualTo(13);
-    assertThat(lines("unsupported")).as("this server has no lifecycle policies").isEqualTo(5);
+    assertThat(lines("created")).isEqualTo(15);
+    assertThat(lines("unsupported")).as("this server has no lifecycle policies").isEqualTo(6);
     assertThat(run("install", "--url", SERVER.url())).isZero();
-    assertThat(lines("unchanged")).isEqualTo(13);
+    assertThat(lines("unchanged")).isEqualTo(15);
     assertThat(run("verify", "--url", SERVER.url())).isZero();
   }
 
   @Test
   void saysWhatADryRunWouldDoAndDoesNothing() throws Exception {
     assertThat(run("install", "--dry-run", "--url", SERVER.url())).isZero();
-    assertThat(lines("would create")).isEqualTo(13);
+    assertThat(lines("would create")).isEqualTo(15);
     JsonNode absent = elasticsearch.request("GET", "/_index_template/northpost-decisions", null);
     assertThat(absent.path("status").asInt()).isEqualTo(404);
   }
@@ -55,12 +55,12 @@ class ElasticsearchInstallITCase {
   @Test
   void saysWhatDiffersAndMendsIt() throws Exception {
     run("install", "--url", SERVER.url());
-    JsonNode changed = ManagedObject.all(2, 0).get(5).body();
+    JsonNode changed = ManagedObject.all(2, 0).get(6).body();
     elasticsearch.request("PUT", "/_component_template/northpost-settings", changed.toString());
     assertThat(run("verify", "--json", "--url", SERVER.url())).isEqualTo(1);
     JsonNode report = new ObjectMapper().readTree(out.toString());
-    assertThat(report.at("/objects/5/result").asText()).isEqualTo("different");
-    assertThat(report.at("/objects/5/differences/0").asText())
+    assertThat(report.at("/objects/6/result").asText()).isEqualTo("different");
+    assertThat(report.at("/objects/6/differences/0").asText())
         .isEqualTo("template.settings.index.number_of_shards: got 2, expected 1");
     assertThat(run("install", "--url", SERVER.url())).isZero();
     assertThat(lines("changed")).isEqualTo(1);
