@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       Run.class,
       Simulate.class,
       Evaluate.class,
+      Bench.class,
       ElasticsearchCommand.class,
       Models.class,
       CommandLine.HelpCommand.class

@@ -109,8 +109,11 @@ class FlinkConfTest {
   void opensWhatTheBuildOpens() throws Exception {
     String pom = Files.readString(POM);
     String opens = pom.substring(pom.indexOf("<jvm.opens>") + 11, pom.indexOf("</jvm.opens>"));
+    String vector = pom.substring(pom.indexOf("<jvm.vector>") + 12, pom.indexOf("</jvm.vector>"));
     String deployed = config.get(CoreOptions.FLINK_JVM_OPTIONS);
-    assertThat(Arrays.asList(deployed.split("\\s+"))).contains(opens.split("\\s+"));
+    assertThat(Arrays.asList(deployed.split("\\s+")))
+        .contains(opens.split("\\s+"))
+        .contains(vector);
   }
 
   private static Stream<String> keysOf(Class<?> options) {
