@@ -8,23 +8,33 @@ import northpost.domain.ComparisonScore;
 import northpost.domain.Reference;
 
 /**
- * The nearest reference of each of the nearest subjects, kept while a shard is scanned. Ties go to
- * the lower referenceId, so that the order of the scan does not matter.
+ * The nearest reference of each of the nearest subjects, kept while a shard is searched. Ties go to
+ * the lower referenceId, so that the order of the search does not matter.
  */
 final class BestPerSubject {
   private static final Comparator<Entry> NEAREST_FIRST =
       Comparator.comparingDouble(Entry::squaredDistance)
           .thenComparing(e -> e.reference().referenceId());
 
-  private final int limit;
+  private final int subjects;
   private final List<Entry> nearest = new ArrayList<>();
 
-  BestPerSubject(int limit) {
-    this.limit = limit;
+  BestPerSubject(int subjects) {
+    this.subjects = subjects;
+  }
+
+  /**
+   * A reference further than this cannot be among the candidates any more: there are enough
+   * subjects, each with a nearer reference. One as far may, by its referenceId. Never grows.
+   */
+  double limit() {
+    return nearest.size() < subjects
+        ? Double.POSITIVE_INFINITY
+        : nearest.get(subjects - 1).squaredDistance();
   }
 
   void offer(Reference reference, float squaredDistance) {
-    if (nearest.size() == limit && squaredDistance > nearest.get(limit - 1).squaredDistance()) {
+    if (squaredDistance > limit()) {
       return;
     }
     Entry entry = new Entry(reference, squaredDistance);
@@ -43,8 +53,8 @@ final class BestPerSubject {
       at++;
     }
     nearest.add(at, entry);
-    if (nearest.size() > limit) {
-      nearest.remove(limit);
+    if (nearest.size() > subjects) {
+      nearest.remove(subjects);
     }
   }
 

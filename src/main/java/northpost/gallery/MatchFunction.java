@@ -1,9 +1,8 @@
 package northpost.gallery;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import northpost.domain.Candidate;
 import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
@@ -11,117 +10,242 @@ import northpost.domain.Probe;
 import northpost.domain.Reference;
 import northpost.domain.ReferenceUpdate;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.util.Collector;
 
 /**
  * Compares probes with the references of their shard. Keyed by shard: references update the shard's
- * state, probes read it. A withdrawn or expired reference is gone from the very next probe; an
- * expired one also leaves the state when event time reaches its end.
+ * state, probes read it. A withdrawn or expired reference is gone from the very next probe. An
+ * expired one also leaves the state when event time reaches its end, or, where officers wait, the
+ * clock does.
+ *
+ * <p>Where officers wait, identifications of a shard wait a moment for one another and are searched
+ * together. Each is answered before the shard's references change, and so meets the gallery that it
+ * would have met alone; and before a checkpoint and a watermark, so that none is on the heap only.
  */
-public final class MatchFunction
+final class MatchFunction
     extends KeyedCoProcessFunction<Integer, ProbeQuery, ReferenceUpdate, ShardAnswer> {
-  private final ProbeOrder order;
+  private static final long serialVersionUID = 1L;
+
+  private final MatchSettings settings;
 
   // -- runtime
   private transient MapState<String, Reference> references;
-  private transient MapState<Long, List<ProbeQuery>> waiting;
-  private transient Map<Integer, ShardIndex> indexes;
+  private transient MapState<Long, List<ProbeQuery>> waitingForTime;
+  private transient GalleryIndexes indexes;
   private transient Counter comparisons;
-  // Read by the metric reporter's thread.
-  private transient volatile int held;
+  private transient KeyedStateBackend<Integer> backend;
+  private transient ProcessingTimeService clock;
+  private transient TimestampedCollector<ShardAnswer> output;
+  private transient WaitingIdentifications waiting;
+  private transient ScheduledFuture<?> endOfWait;
+  private transient ScheduledFuture<?> expiry;
+  private transient long expiryAt;
 
-  public MatchFunction(ProbeOrder order) {
-    this.order = order;
+  MatchFunction(MatchSettings settings) {
+    this.settings = settings;
   }
 
   @Override
   public void open(OpenContext context) {
     references = getRuntimeContext().getMapState(GalleryState.references());
-    waiting = getRuntimeContext().getMapState(GalleryState.waitingProbes());
-    indexes = new HashMap<>();
+    waitingForTime = getRuntimeContext().getMapState(GalleryState.waitingProbes());
+    indexes = new GalleryIndexes(settings.maxIndexBytes());
+    waiting = new WaitingIdentifications();
+    expiryAt = Long.MAX_VALUE;
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     comparisons = group.counter("comparisons");
-    group.gauge("galleryReferences", () -> held);
+    group.gauge("galleryReferences", indexes::references);
+    group.gauge("galleryIndexBytes", indexes::bytes);
+    group.gauge("galleryRebuildMillis", indexes::rebuildMillis);
+  }
+
+  GalleryIndexes indexes() {
+    return indexes;
+  }
+
+  /** Fills the indexes from state, once it is there and before anything is processed. */
+  void start(
+      KeyedStateBackend<Integer> keyedState,
+      ProcessingTimeService processingTime,
+      TimestampedCollector<ShardAnswer> answers)
+      throws Exception {
+    backend = keyedState;
+    clock = processingTime;
+    output = answers;
+    indexes.rebuild(backend, references);
+    scheduleExpiry(indexes.nextEnd());
   }
 
   @Override
   public void processElement1(ProbeQuery query, Context ctx, Collector<ShardAnswer> out)
       throws Exception {
-    if (order == ProbeOrder.ARRIVAL) {
-      out.collect(answer(query, index(ctx.getCurrentKey())));
-      return;
+    if (settings.order() == ProbeOrder.EVENT_TIME) {
+      waitForTime(query, ctx);
+    } else if (settings.searchesTogether() && query.kind() == ComparisonKind.IDENTIFICATION) {
+      waitForOthers(query, ctx.timestamp());
+    } else {
+      answer(List.of(query), indexes.of(ctx.getCurrentKey())).forEach(out::collect);
     }
+  }
+
+  private void waitForTime(ProbeQuery query, Context ctx) throws Exception {
     long capturedAt = query.probe().capture().capturedAt().toEpochMilli();
-    List<ProbeQuery> queries = waiting.get(capturedAt);
+    List<ProbeQuery> queries = waitingForTime.get(capturedAt);
     List<ProbeQuery> longer = queries == null ? new ArrayList<>() : new ArrayList<>(queries);
     longer.add(query);
-    waiting.put(capturedAt, longer);
+    waitingForTime.put(capturedAt, longer);
     ctx.timerService().registerEventTimeTimer(capturedAt);
+  }
+
+  private void waitForOthers(ProbeQuery query, Long timestamp) {
+    int together = waiting.add(query, timestamp);
+    if (together >= settings.batch()) {
+      answerWaiting(query.shardKey());
+    } else if (endOfWait == null) {
+      endOfWait =
+          clock.registerTimer(
+              clock.getCurrentProcessingTime() + settings.waitMillis(),
+              time -> {
+                endOfWait = null;
+                answerWaiting();
+              });
+    }
+  }
+
+  /** Answers all that wait on the heap. */
+  void answerWaiting() {
+    waiting.shards().forEach(this::answerWaiting);
+  }
+
+  private void answerWaiting(Integer shardKey) {
+    List<WaitingIdentifications.Waiting> due = waiting.take(shardKey);
+    if (due.isEmpty()) {
+      return;
+    }
+    List<ProbeQuery> queries = due.stream().map(WaitingIdentifications.Waiting::query).toList();
+    List<ShardAnswer> answers = answer(queries, indexes.of(shardKey));
+    for (int i = 0; i < due.size(); i++) {
+      Long timestamp = due.get(i).timestamp();
+      if (timestamp == null) {
+        output.eraseTimestamp();
+      } else {
+        output.setAbsoluteTimestamp(timestamp);
+      }
+      output.collect(answers.get(i));
+    }
+    if (waiting.isEmpty() && endOfWait != null) {
+      endOfWait.cancel(false);
+      endOfWait = null;
+    }
   }
 
   @Override
   public void processElement2(ReferenceUpdate update, Context ctx, Collector<ShardAnswer> out)
       throws Exception {
-    ShardIndex index = index(ctx.getCurrentKey());
-    if (update.kind() == ReferenceUpdate.Kind.WITHDRAW) {
-      references.remove(update.referenceId());
-      index.remove(update.referenceId());
-      countHeld();
+    Integer shardKey = ctx.getCurrentKey();
+    answerWaiting(shardKey);
+    Reference reference = update.reference();
+    if (update.kind() == ReferenceUpdate.Kind.WITHDRAW
+        || hasEnded(reference, ctx.timerService().currentWatermark())) {
+      remove(shardKey, update.referenceId());
       return;
     }
-    Reference reference = update.reference();
     references.put(reference.referenceId(), reference);
-    index.put(reference);
-    countHeld();
+    indexes.put(shardKey, reference);
     if (reference.expiresAt() != null) {
-      ctx.timerService().registerEventTimeTimer(reference.expiresAt().toEpochMilli());
+      long end = reference.expiresAt().toEpochMilli();
+      ctx.timerService().registerEventTimeTimer(end);
+      scheduleExpiry(end);
     }
+  }
+
+  /** Ended already: it would have gone, had it come earlier, and so it does not enter. */
+  private boolean hasEnded(Reference reference, long eventTime) {
+    if (reference.expiresAt() == null) {
+      return false;
+    }
+    long end = reference.expiresAt().toEpochMilli();
+    return end <= eventTime
+        || (settings.endsByTheClock() && end <= clock.getCurrentProcessingTime());
+  }
+
+  private void remove(Integer shardKey, String referenceId) throws Exception {
+    references.remove(referenceId);
+    indexes.remove(shardKey, referenceId);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<ShardAnswer> out)
       throws Exception {
-    ShardIndex index = index(ctx.getCurrentKey());
-    List<ProbeQuery> due = waiting.get(timestamp);
+    List<ProbeQuery> due = waitingForTime.get(timestamp);
     if (due != null) {
-      for (ProbeQuery query : due) {
-        out.collect(answer(query, index));
+      answer(due, indexes.of(ctx.getCurrentKey())).forEach(out::collect);
+      waitingForTime.remove(timestamp);
+    }
+    expire(ctx.getCurrentKey(), timestamp);
+  }
+
+  private void expire(Integer shardKey, long time) throws Exception {
+    for (String referenceId : indexes.of(shardKey).expiredAt(time)) {
+      remove(shardKey, referenceId);
+    }
+  }
+
+  /**
+   * Sees to it that references go when the clock reaches this time. Not a timer in state: after a
+   * restore it follows from the references themselves.
+   */
+  private void scheduleExpiry(long end) {
+    if (!settings.endsByTheClock() || end >= expiryAt) {
+      return;
+    }
+    if (expiry != null) {
+      expiry.cancel(false);
+    }
+    expiryAt = end;
+    expiry = clock.registerTimer(end, time -> expireByTheClock());
+  }
+
+  private void expireByTheClock() throws Exception {
+    answerWaiting();
+    long now = clock.getCurrentProcessingTime();
+    for (Integer shardKey : List.copyOf(indexes.byShard().keySet())) {
+      if (indexes.of(shardKey).nextEnd() <= now) {
+        backend.setCurrentKey(shardKey);
+        expire(shardKey, now);
       }
-      waiting.remove(timestamp);
     }
-    for (String referenceId : index.expiredAt(timestamp)) {
-      index.remove(referenceId);
-      references.remove(referenceId);
-      countHeld();
-    }
+    expiry = null;
+    expiryAt = Long.MAX_VALUE;
+    scheduleExpiry(indexes.nextEnd());
   }
 
-  private void countHeld() {
-    held = indexes.values().stream().mapToInt(ShardIndex::size).sum();
-  }
-
-  /** The shard's index, filled from state at its first use after a start or restore. */
-  private ShardIndex index(Integer shardKey) throws Exception {
-    ShardIndex index = indexes.get(shardKey);
-    if (index == null) {
-      index = new ShardIndex();
-      for (Reference reference : references.values()) {
-        index.put(reference);
+  /** One answer a query, in their order; identifications are searched together. */
+  private List<ShardAnswer> answer(List<ProbeQuery> queries, ShardIndex index) {
+    ShardAnswer[] answers = new ShardAnswer[queries.size()];
+    List<Integer> identifications = new ArrayList<>();
+    for (int i = 0; i < answers.length; i++) {
+      if (queries.get(i).kind() == ComparisonKind.VERIFICATION) {
+        answers[i] = verify(queries.get(i), index);
+      } else {
+        identifications.add(i);
       }
-      indexes.put(shardKey, index);
-      countHeld();
     }
-    return index;
-  }
-
-  private ShardAnswer answer(ProbeQuery query, ShardIndex index) {
-    return query.kind() == ComparisonKind.VERIFICATION
-        ? verify(query, index)
-        : identify(query, index);
+    List<Probe> probes = identifications.stream().map(i -> queries.get(i).probe()).toList();
+    List<String> galleryIds = probes.stream().map(probe -> probe.capture().galleryId()).toList();
+    List<ShardIndex.Search> found = index.search(probes, galleryIds);
+    for (int i = 0; i < found.size(); i++) {
+      int query = identifications.get(i);
+      answers[query] = identified(queries.get(query), found.get(i));
+    }
+    return List.of(answers);
   }
 
   private ShardAnswer verify(ProbeQuery query, ShardIndex index) {
@@ -146,10 +270,7 @@ public final class MatchFunction
     return answer(query, ComparisonStatus.COMPARED, List.of(candidate), 1, 0, galleries);
   }
 
-  private ShardAnswer identify(ProbeQuery query, ShardIndex index) {
-    Probe probe = query.probe();
-    String galleryId = probe.capture().galleryId();
-    ShardIndex.Search search = index.search(probe, galleryId);
+  private ShardAnswer identified(ProbeQuery query, ShardIndex.Search search) {
     comparisons.inc(search.searched());
     return answer(
         query,
@@ -157,7 +278,7 @@ public final class MatchFunction
         search.candidates(),
         search.searched(),
         search.otherModel(),
-        List.of(galleryId));
+        List.of(query.probe().capture().galleryId()));
   }
 
   private static ShardAnswer answer(

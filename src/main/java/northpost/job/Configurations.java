@@ -69,6 +69,7 @@ public final class Configurations {
 
   private static void checkRanges(Configuration config, List<String> faults) {
     range(config, NorthpostOptions.GALLERY_SHARDS, 1, Shards.MAX_PARALLELISM, faults);
+    range(config, NorthpostOptions.MATCH_BATCH, 1, 1024, faults);
     range(config, NorthpostOptions.VERIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.IDENTIFICATION_THRESHOLD, 0, 1, faults);
     range(config, NorthpostOptions.MARGIN, 0, 1, faults);
@@ -77,6 +78,7 @@ public final class Configurations {
     range(config, NorthpostOptions.MAXIMUM_HEAD_POSE_YAW, 0, 90, faults);
     range(config, NorthpostOptions.MINIMUM_EXPOSURE, 0, 255, faults);
     range(config, NorthpostOptions.MAXIMUM_EXPOSURE, 0, 255, faults);
+    notNegative(config, NorthpostOptions.MATCH_WAIT, faults);
     notNegative(config, NorthpostOptions.TIME_BUDGET, faults);
     notNegative(config, NorthpostOptions.MAX_CLOCK_SKEW, faults);
     notNegative(config, NorthpostOptions.MAX_OUT_OF_ORDERNESS, faults);

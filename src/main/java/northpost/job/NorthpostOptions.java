@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import northpost.gallery.MatchSettings;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /** Every setting of the job: key, type, default, unit and effect. */
 public final class NorthpostOptions {
@@ -109,6 +111,30 @@ public final class NorthpostOptions {
           .intType()
           .defaultValue(12)
           .withDescription("Number of gallery shards, 1 to 720; fixed at the first deployment.");
+
+  public static final ConfigOption<MemorySize> MAX_INDEX_MEMORY =
+      key(MatchSettings.MAX_INDEX_MEMORY)
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1024))
+          .withDescription(
+              "Heap that the search indexes of one subtask may have; a gallery that needs more"
+                  + " fails the job with what it needs, before the heap is full.");
+
+  public static final ConfigOption<Integer> MATCH_BATCH =
+      key("northpost.match.batch")
+          .intType()
+          .defaultValue(32)
+          .withDescription(
+              "Most 1:N probes of a shard that are searched together, 1 to 1024; 1 searches each"
+                  + " at once.");
+
+  public static final ConfigOption<Duration> MATCH_WAIT =
+      key("northpost.match.wait")
+          .durationType()
+          .defaultValue(Duration.ofMillis(2))
+          .withDescription(
+              "How long a 1:N probe waits for others to be searched with, at most; 0 searches each"
+                  + " at once.");
 
   public static final ConfigOption<Duration> TIME_BUDGET =
       key("northpost.match.time-budget")
@@ -231,6 +257,9 @@ public final class NorthpostOptions {
         MODELS_DIRECTORY,
         MODELS_DEVICE,
         GALLERY_SHARDS,
+        MAX_INDEX_MEMORY,
+        MATCH_BATCH,
+        MATCH_WAIT,
         TIME_BUDGET,
         MAX_CLOCK_SKEW,
         MAX_OUT_OF_ORDERNESS,

@@ -16,7 +16,7 @@ import northpost.domain.ReferenceUpdate;
 import northpost.face.ReferenceExtractionFunction;
 import northpost.face.TemplateExtractionFunction;
 import northpost.gallery.CandidateList;
-import northpost.gallery.MatchFunction;
+import northpost.gallery.MatchOperator;
 import northpost.gallery.ProbeQuery;
 import northpost.gallery.RoutingFunction;
 import northpost.gallery.ShardAnswer;
@@ -32,6 +32,7 @@ import northpost.source.DeduplicationFunction;
 import northpost.source.OptOutGate;
 import northpost.source.PolicyAdmission;
 import northpost.source.ReferenceAdmission;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -180,9 +181,11 @@ public final class Topology {
     return queries
         .keyBy(ProbeQuery::shardKey, Types.INT)
         .connect(enrolments.keyBy(shardKey, Types.INT))
-        .process(new MatchFunction(settings.probeOrder()))
-        .uid(OperatorIds.GALLERY_MATCH)
-        .name(OperatorIds.GALLERY_MATCH);
+        .transform(
+            OperatorIds.GALLERY_MATCH,
+            TypeInformation.of(ShardAnswer.class),
+            new MatchOperator(settings.match()))
+        .uid(OperatorIds.GALLERY_MATCH);
   }
 
   private SingleOutputStreamOperator<CandidateList> merged(DataStream<ShardAnswer> answers) {
@@ -208,7 +211,7 @@ public final class Topology {
     return candidates
         .keyBy(list -> list.probe().capture().captureId())
         .connect(policies.broadcast(PolicyState.policies()))
-        .process(new DecisionFunction(settings.systemPolicy(), settings.probeOrder()))
+        .process(new DecisionFunction(settings.systemPolicy(), settings.match().order()))
         .uid(OperatorIds.DECISION)
         .name(OperatorIds.DECISION);
   }

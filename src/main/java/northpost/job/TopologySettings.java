@@ -7,6 +7,7 @@ import northpost.domain.Policy;
 import northpost.domain.PolicyScope;
 import northpost.domain.QualityLimits;
 import northpost.face.FacePipelines;
+import northpost.gallery.MatchSettings;
 import northpost.gallery.ProbeOrder;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -20,7 +21,7 @@ public record TopologySettings(
     FacePipelines pipelines,
     int shards,
     long timeBudgetMillis,
-    ProbeOrder probeOrder,
+    MatchSettings match,
     Policy systemPolicy)
     implements Serializable {
 
@@ -30,7 +31,7 @@ public record TopologySettings(
         pipelines(config),
         config.get(NorthpostOptions.GALLERY_SHARDS),
         config.get(NorthpostOptions.TIME_BUDGET).toMillis(),
-        ProbeOrder.ARRIVAL,
+        match(config, ProbeOrder.ARRIVAL),
         systemPolicy(config));
   }
 
@@ -40,8 +41,16 @@ public record TopologySettings(
         pipelines(config),
         config.get(NorthpostOptions.GALLERY_SHARDS),
         0,
-        ProbeOrder.EVENT_TIME,
+        match(config, ProbeOrder.EVENT_TIME),
         systemPolicy(config));
+  }
+
+  private static MatchSettings match(ReadableConfig config, ProbeOrder order) {
+    return new MatchSettings(
+        order,
+        config.get(NorthpostOptions.MATCH_BATCH),
+        config.get(NorthpostOptions.MATCH_WAIT).toMillis(),
+        config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes());
   }
 
   private static FacePipelines pipelines(ReadableConfig config) {

@@ -190,6 +190,16 @@ public final class ExactIndex {
         });
   }
 
+  /**
+   * Offers to the answers of each of several probes all references within its limit, reading the
+   * index once. Probes take turns, each in the order of slots.
+   *
+   * @return how many references had to be compared, over all probes
+   */
+  public long search(float[][] probes, Answers answers) {
+    return scan(probes, answers);
+  }
+
   /** Finds the nearest references of a probe, at most {@code count}. */
   public List<Neighbour> nearest(float[] probe, int count, SlotFilter filter) {
     return nearest(new float[][] {probe}, count, filter).get(0);

@@ -12,7 +12,6 @@ import northpost.testing.Captures;
 import northpost.testing.References;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +143,7 @@ class MatchFunctionTest {
       open(ProbeOrder order, OperatorSubtaskState restored) throws Exception {
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new MatchFunction(order)),
+            new MatchOperator(new MatchSettings(order, 1, 0, Long.MAX_VALUE)),
             ProbeQuery::shardKey,
             update -> SHARD,
             Types.INT);

@@ -54,6 +54,7 @@ class StateTypesTest {
           "domain.Port",
           "domain.PortRegistry$CameraPlace",
           "domain.Rate",
+          "gallery.MatchSettings",
           "gallery.ShardIndex$Search",
           "sink.ElasticsearchSettings");
 }

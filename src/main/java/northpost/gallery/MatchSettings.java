@@ -1,0 +1,25 @@
+package northpost.gallery;
+
+import java.io.Serializable;
+
+/**
+ * How the gallery-match operator works.
+ *
+ * @param batch most identifications of a shard that are searched together; 1 searches each alone
+ * @param waitMillis how long one waits for others; 0 searches each alone
+ * @param maxIndexBytes memory the indexes of a subtask may have
+ */
+public record MatchSettings(ProbeOrder order, int batch, long waitMillis, long maxIndexBytes)
+    implements Serializable {
+  /** Names the bound in messages; {@code northpost.job.NorthpostOptions} declares it. */
+  public static final String MAX_INDEX_MEMORY = "northpost.gallery.max-index-memory";
+
+  boolean searchesTogether() {
+    return order == ProbeOrder.ARRIVAL && batch > 1 && waitMillis > 0;
+  }
+
+  /** Whether references also end by the clock; a replay knows event time only. */
+  boolean endsByTheClock() {
+    return order == ProbeOrder.ARRIVAL;
+  }
+}
