@@ -86,20 +86,35 @@ public final class Topology {
     new Topology(env, settings, outputs).build(inputs);
   }
 
+  /**
+   * Adds the stages from a template to a decision alone: routing, gallery match, merge, decision.
+   *
+   * @param probes spread evenly, as by captureId
+   * @param enrolments with templates
+   * @return the decisions; nothing is written anywhere
+   */
+  public static SingleOutputStreamOperator<Decision> decisions(
+      DataStream<Probe> probes,
+      DataStream<ReferenceUpdate> enrolments,
+      DataStream<PolicyUpdate> policies,
+      TopologySettings settings) {
+    probes.getExecutionEnvironment().setMaxParallelism(Shards.MAX_PARALLELISM);
+    var queries = routed(probes, settings);
+    var candidates = merged(matched(queries, enrolments, settings), settings);
+    return decided(
+        candidates.union(queries.getSideOutput(SideOutputs.NOT_COMPARED)), policies, settings);
+  }
+
   private void build(Inputs inputs) {
     var captures = admittedCaptures(inputs);
     var distinct = deduplicated(captures);
     var gated = behindOptOutGate(distinct);
     var probes = extracted(gated).union(gated.getSideOutput(SideOutputs.OPTED_OUT));
-    var queries = routed(probes);
 
     var references = admittedReferences(inputs);
     var enrolments = enrolled(references);
-    var candidates = merged(matched(queries, enrolments));
-
     var policies = admittedPolicies(inputs);
-    var decisions =
-        decided(candidates.union(queries.getSideOutput(SideOutputs.NOT_COMPARED)), policies);
+    var decisions = decisions(probes, enrolments, policies, settings);
 
     var lanes = countedByLane(decisions);
     var funnels = lanes.union(countedByPort(lanes));
@@ -158,7 +173,8 @@ public final class Topology {
         .name(OperatorIds.TEMPLATE_EXTRACTION);
   }
 
-  private SingleOutputStreamOperator<ProbeQuery> routed(DataStream<Probe> probes) {
+  private static SingleOutputStreamOperator<ProbeQuery> routed(
+      DataStream<Probe> probes, TopologySettings settings) {
     return probes
         .process(new RoutingFunction(settings.shards(), SideOutputs.NOT_COMPARED))
         .uid(OperatorIds.ROUTING)
@@ -182,8 +198,10 @@ public final class Topology {
         .name(OperatorIds.REFERENCE_EXTRACTION);
   }
 
-  private SingleOutputStreamOperator<ShardAnswer> matched(
-      DataStream<ProbeQuery> queries, DataStream<ReferenceUpdate> enrolments) {
+  private static SingleOutputStreamOperator<ShardAnswer> matched(
+      DataStream<ProbeQuery> queries,
+      DataStream<ReferenceUpdate> enrolments,
+      TopologySettings settings) {
     ShardKey shardKey = new ShardKey(settings.shards());
     return queries
         .keyBy(ProbeQuery::shardKey, Types.INT)
@@ -195,7 +213,8 @@ public final class Topology {
         .uid(OperatorIds.GALLERY_MATCH);
   }
 
-  private SingleOutputStreamOperator<CandidateList> merged(DataStream<ShardAnswer> answers) {
+  private static SingleOutputStreamOperator<CandidateList> merged(
+      DataStream<ShardAnswer> answers, TopologySettings settings) {
     return answers
         .keyBy(answer -> answer.probe().capture().captureId())
         .process(new ShardMergeFunction(settings.timeBudgetMillis()))
@@ -213,8 +232,10 @@ public final class Topology {
         .setParallelism(1);
   }
 
-  private SingleOutputStreamOperator<Decision> decided(
-      DataStream<CandidateList> candidates, DataStream<PolicyUpdate> policies) {
+  private static SingleOutputStreamOperator<Decision> decided(
+      DataStream<CandidateList> candidates,
+      DataStream<PolicyUpdate> policies,
+      TopologySettings settings) {
     return candidates
         .keyBy(list -> list.probe().capture().captureId())
         .connect(policies.broadcast(PolicyState.policies()))

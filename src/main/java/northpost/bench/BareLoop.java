@@ -1,0 +1,138 @@
+package northpost.bench;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import northpost.decision.DecisionRule;
+import northpost.decision.PolicyBook;
+import northpost.domain.Candidate;
+import northpost.domain.ComparisonKind;
+import northpost.domain.Decision;
+import northpost.domain.Policy;
+import northpost.domain.Probe;
+import northpost.domain.Reference;
+import northpost.gallery.CandidateList;
+import northpost.gallery.Candidates;
+import northpost.gallery.ComparisonStatus;
+import northpost.gallery.ShardIndex;
+import northpost.gallery.Shards;
+
+/**
+ * The stages from routing to decision without Flink: no state, no network, no serialization, and
+ * one thread a core over the same shards.
+ */
+final class BareLoop {
+  private final Travellers travellers;
+  private final int batch;
+  private final Shards shards;
+  private final List<ShardIndex> indexes;
+  private final PolicyBook book;
+
+  BareLoop(Travellers travellers, int shardCount, int batch, Policy systemPolicy) {
+    this.travellers = travellers;
+    this.batch = batch;
+    shards = new Shards(shardCount);
+    indexes = IntStream.range(0, shardCount).mapToObj(shard -> new ShardIndex()).toList();
+    book = new PolicyBook(systemPolicy, List.of());
+    for (int n = 0; n < travellers.references(); n++) {
+      Reference reference = travellers.reference(n).reference();
+      indexes.get(shards.shardOf(reference.referenceId())).put(reference);
+    }
+    indexes.forEach(ShardIndex::learn);
+  }
+
+  /** Decides the probes of a round. */
+  Tally decide(Tickets.Round round, int threads, boolean keepAnswers) {
+    Tally tally = new Tally(round, keepAnswers);
+    AtomicLong next = new AtomicLong(round.first());
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    tally.start(
+        new Tickets.Round(round.first(), round.end(), System.nanoTime(), 0, round.uniform(), null));
+    try {
+      List<Future<?>> parts = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        parts.add(pool.submit(() -> decide(round, next, tally)));
+      }
+      for (Future<?> part : parts) {
+        part.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the bare loop was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the bare loop failed", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    return tally;
+  }
+
+  private void decide(Tickets.Round round, AtomicLong next, Tally tally) {
+    for (long first = next.getAndAdd(batch); first < round.end(); first = next.getAndAdd(batch)) {
+      List<Probe> probes = new ArrayList<>();
+      for (long ticket = first; ticket < Math.min(first + batch, round.end()); ticket++) {
+        probes.add(travellers.probe(ticket, round.uniform()));
+      }
+      List<CandidateList> lists =
+          travellers.verification() ? probes.stream().map(this::verify).toList() : identify(probes);
+      for (CandidateList list : lists) {
+        Decision decision = DecisionRule.decide(list, book, Instant.now());
+        tally.add(decision);
+      }
+    }
+  }
+
+  private CandidateList verify(Probe probe) {
+    String presented = probe.capture().presentedReferenceId();
+    Reference reference = indexes.get(shards.shardOf(presented)).get(presented);
+    return list(
+        probe,
+        ComparisonKind.VERIFICATION,
+        List.of(
+            new Candidate(
+                reference.referenceId(),
+                reference.subjectId(),
+                ShardIndex.score(probe, reference))),
+        reference.galleryIds());
+  }
+
+  private List<CandidateList> identify(List<Probe> probes) {
+    List<String> galleries = Collections.nCopies(probes.size(), Travellers.GALLERY);
+    List<List<Candidate>> found = new ArrayList<>();
+    probes.forEach(probe -> found.add(new ArrayList<>()));
+    for (ShardIndex index : indexes) {
+      List<ShardIndex.Search> searches = index.search(probes, galleries);
+      for (int i = 0; i < searches.size(); i++) {
+        found.get(i).addAll(searches.get(i).candidates());
+      }
+    }
+    List<CandidateList> lists = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      lists.add(
+          list(
+              probes.get(i),
+              ComparisonKind.IDENTIFICATION,
+              Candidates.best(found.get(i)),
+              List.of(Travellers.GALLERY)));
+    }
+    return lists;
+  }
+
+  private static CandidateList list(
+      Probe probe, ComparisonKind kind, List<Candidate> candidates, List<String> galleries) {
+    return new CandidateList(
+        probe.withoutTemplate(),
+        probe.template().modelId(),
+        kind,
+        ComparisonStatus.COMPARED,
+        candidates,
+        galleries);
+  }
+}

@@ -1,0 +1,279 @@
+package northpost.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import northpost.domain.PolicyUpdate;
+import northpost.domain.Probe;
+import northpost.domain.ReferenceUpdate;
+import northpost.job.NorthpostJob;
+import northpost.job.NorthpostOptions;
+import northpost.job.OperatorIds;
+import northpost.job.Topology;
+import northpost.job.TopologySettings;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The stages of the job from routing to decision, on Flink in this process, with RocksDB and
+ * incremental checkpoints to a local folder. Checkpoints are made when asked for.
+ */
+final class JobUnderTest implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PAUSE_NANOS = 2_000_000;
+  private static final long LIMIT_MINUTES = 30;
+  private static final long CHECK_SECONDS = 2;
+
+  private final MiniCluster cluster;
+  private final JobID job;
+  private final Feed feed;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private JobUnderTest(MiniCluster cluster, JobID job, Feed feed) {
+    this.cluster = cluster;
+    this.job = job;
+    this.feed = feed;
+  }
+
+  /**
+   * Starts the job; it runs when this returns.
+   *
+   * @param work takes state and checkpoints
+   * @param checkpoint path of the checkpoint to start from, or null
+   */
+  static JobUnderTest start(Feed feed, int parallelism, Path work, String checkpoint)
+      throws Exception {
+    Configuration config = configuration(parallelism, work, checkpoint);
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(config)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .build());
+    cluster.start();
+    try {
+      JobGraph graph = graph(feed, parallelism, config);
+      cluster.submitJob(graph).get();
+      JobUnderTest started = new JobUnderTest(cluster, graph.getJobID(), feed);
+      started.until(started::allTasksRun);
+      return started;
+    } catch (Exception e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static JobGraph graph(Feed feed, int parallelism, Configuration config) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+    env.configure(NorthpostJob.safeguards());
+    env.setParallelism(parallelism);
+    String name = feed.name();
+    DataStream<Probe> probes =
+        tickets(env, name, TicketSource.Kind.PROBES)
+            .keyBy(ticket -> ticket)
+            .map(ticket -> probe(Feed.of(name), ticket))
+            .uid("bench-probes")
+            .returns(Probe.class);
+    DataStream<ReferenceUpdate> references =
+        tickets(env, name, TicketSource.Kind.REFERENCES)
+            .map(ticket -> Feed.of(name).travellers().reference(ticket))
+            .uid("bench-references")
+            .returns(ReferenceUpdate.class);
+    DataStream<PolicyUpdate> policies =
+        tickets(env, name, TicketSource.Kind.NONE)
+            .map(ticket -> new PolicyUpdate(null, "none"))
+            .uid("bench-policies")
+            .returns(PolicyUpdate.class);
+    Topology.decisions(probes, references, policies, TopologySettings.live(config))
+        .sinkTo(new TallySink(name))
+        .uid("bench-sink");
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  private static Probe probe(Feed feed, long ticket) {
+    return feed.travellers().probe(ticket, feed.probes().round().uniform());
+  }
+
+  private static SingleOutputStreamOperator<Long> tickets(
+      StreamExecutionEnvironment env, String feed, TicketSource.Kind kind) {
+    return env.fromSource(
+            new TicketSource(feed, kind), WatermarkStrategy.noWatermarks(), "tickets-" + kind)
+        .uid("bench-tickets-" + kind);
+  }
+
+  /** Lets references in and waits until the gallery has them; the checkpoint that proves it. */
+  CompletedCheckpointStats admitReferences(int count) throws Exception {
+    long end = feed.references().grant(count, 0, false).end();
+    until(() -> feed.references().given() >= end);
+    // Its barrier follows the last of them through the gallery.
+    return checkpoint();
+  }
+
+  /** Waits until all probes of a round are decided. */
+  void await(Tally tally) throws Exception {
+    while (true) {
+      try {
+        tally.done().get(CHECK_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (TimeoutException e) {
+        requireRunning();
+      }
+    }
+  }
+
+  /** Makes a checkpoint, incremental where the one before allows it. */
+  CompletedCheckpointStats checkpoint() throws Exception {
+    return checkpoint(CheckpointType.INCREMENTAL);
+  }
+
+  /** Makes a checkpoint that needs no other. */
+  CompletedCheckpointStats fullCheckpoint() throws Exception {
+    return checkpoint(CheckpointType.FULL);
+  }
+
+  private CompletedCheckpointStats checkpoint(CheckpointType type) throws Exception {
+    long id = cluster.triggerCheckpoint(job, type).get(LIMIT_MINUTES, TimeUnit.MINUTES);
+    while (true) {
+      var stats = cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot().getHistory();
+      if (stats.getCheckpointById(id) instanceof CompletedCheckpointStats completed) {
+        return completed;
+      }
+      requireRunning();
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** A metric of the gallery-match operator: {@code sum} or {@code max} over its subtasks. */
+  long galleryMetric(String aggregate, String metric) throws Exception {
+    String url = cluster.getRestAddress().get() + "/jobs/" + job;
+    for (JsonNode vertex : get(url).path("vertices")) {
+      if (vertex.path("name").asText().contains(OperatorIds.GALLERY_MATCH)) {
+        JsonNode found =
+            get(
+                url
+                    + "/vertices/"
+                    + vertex.path("id").asText()
+                    + "/subtasks/metrics?agg="
+                    + aggregate
+                    + "&get="
+                    + OperatorIds.GALLERY_MATCH
+                    + ".northpost."
+                    + metric);
+        return found.isEmpty() ? -1 : found.get(0).path(aggregate).asLong();
+      }
+    }
+    throw new IllegalStateException(
+        "job " + job + ": no vertex with " + OperatorIds.GALLERY_MATCH + ", expected one");
+  }
+
+  private JsonNode get(String url) throws IOException, InterruptedException {
+    return JSON.readTree(
+        http.send(
+                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body());
+  }
+
+  void until(BooleanSupplier condition) throws Exception {
+    long look = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - look > TimeUnit.SECONDS.toNanos(CHECK_SECONDS)) {
+        requireRunning();
+        look = System.nanoTime();
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private boolean allTasksRun() {
+    var graph = cluster.getExecutionGraph(job).join();
+    for (var vertex : graph.getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return graph.getState() == JobStatus.RUNNING;
+  }
+
+  private void requireRunning() throws Exception {
+    var graph = cluster.getExecutionGraph(job).get();
+    if (graph.getState().isTerminalState() || graph.getState() == JobStatus.FAILING) {
+      var failure = graph.getFailureInfo();
+      throw new IllegalStateException(
+          "the measured job is "
+              + graph.getState()
+              + ", expected RUNNING: "
+              + (failure == null ? "no cause known" : failure.getExceptionAsString()));
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      cluster.cancelJob(job).get();
+      cluster.requestJobResult(job).get();
+    } catch (ExecutionException e) {
+      // It has ended already; what ended it was reported where it was waited for.
+    } finally {
+      cluster.close();
+    }
+  }
+
+  static Configuration settings() {
+    return Configuration.fromMap(
+        Map.of(NorthpostOptions.MAX_INDEX_MEMORY.key(), "16g", "parallelism.default", "1"));
+  }
+
+  private static Configuration configuration(int parallelism, Path work, String checkpoint) {
+    Map<String, String> all = new HashMap<>(settings().toMap());
+    all.put("state.backend.type", "rocksdb");
+    // Far off: the measurement asks for each checkpoint itself.
+    all.put("execution.checkpointing.interval", "24 h");
+    all.put("execution.checkpointing.mode", "EXACTLY_ONCE");
+    all.put("execution.checkpointing.incremental", "true");
+    all.put("execution.checkpointing.timeout", "20 min");
+    all.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    all.put("execution.checkpointing.dir", work.resolve("checkpoints").toUri().toString());
+    all.put("execution.buffer-timeout.interval", "5 ms");
+    all.put("restart-strategy.type", "none");
+    all.put("taskmanager.memory.managed.size", "256m");
+    all.put("taskmanager.memory.network.min", "128m");
+    all.put("taskmanager.memory.network.max", "128m");
+    all.put("taskmanager.numberOfTaskSlots", Integer.toString(parallelism));
+    all.put("io.tmp.dirs", work.resolve("flink").toString());
+    all.put("web.tmpdir", work.resolve("web").toString());
+    all.put("rest.port", "0");
+    all.put("rest.bind-port", "0");
+    all.put("rest.address", "127.0.0.1");
+    all.put("rest.bind-address", "127.0.0.1");
+    all.put("metrics.fetcher.update-interval", "100 ms");
+    if (checkpoint != null) {
+      all.put("execution.state-recovery.path", checkpoint);
+    }
+    return Configuration.fromMap(all);
+  }
+}
