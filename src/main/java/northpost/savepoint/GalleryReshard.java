@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import northpost.domain.ReferenceUpdate;
+import northpost.gallery.GalleryState;
 import northpost.gallery.MergeState;
 import northpost.gallery.Shards;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -44,6 +45,7 @@ public record GalleryReshard(
               + " expected one in canonical format: flink stop --type canonical");
     }
     long started = System.nanoTime();
+    refuseWaiting(opened, progress);
     refuseHalfHeard(opened, progress);
     return NewFolder.filled(
         output,
@@ -52,6 +54,29 @@ public record GalleryReshard(
           return new ReshardSummary(
               output, checked, moved, NewFolder.bytes(output), (System.nanoTime() - started) / 1e9);
         });
+  }
+
+  private void refuseWaiting(GallerySavepoint opened, Consumer<String> progress) throws Exception {
+    String state = GalleryState.waitingProbes().getName();
+    if (!opened.states(GallerySavepoint.GALLERY).contains(state)) {
+      return;
+    }
+    progress.accept("Looking for probes that wait");
+    try (OfflineFlink flink = new OfflineFlink(parallelism, settings)) {
+      var shardKeys =
+          SavepointReader.read(flink.env(), opened.location(), OfflineFlink.backend())
+              .readKeyedState(GallerySavepoint.GALLERY, new WaitingReader(), Types.INT, Types.INT);
+      try (CloseableIterator<Integer> keys = shardKeys.executeAndCollect("waiting-probes")) {
+        if (keys.hasNext()) {
+          throw new SavepointRefusedException(
+              "savepoint "
+                  + savepoint
+                  + ": got probes that wait at shard key "
+                  + keys.next()
+                  + ", expected none: let the job answer them and take the savepoint then");
+        }
+      }
+    }
   }
 
   private void refuseHalfHeard(GallerySavepoint opened, Consumer<String> progress)
