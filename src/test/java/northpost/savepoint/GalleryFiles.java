@@ -46,7 +46,7 @@ final class GalleryFiles {
       Instant end =
           i % 10 == 0
               ? Captures.NOON.minusSeconds(86_400 + i)
-              : i % 10 == 1 ? Captures.NOON.plusSeconds(360 * 86_400L) : null;
+              : i % 10 == 1 ? Captures.NOON.plusSeconds(36_500 * 86_400L) : null;
       files.reference(
           enrolment(
               "t-" + i,
