@@ -46,8 +46,7 @@ class BenchJobITCase {
 
   @Test
   void aGalleryIsMeasuredAndAllOfItIsThereAfterTheRestore() throws Exception {
-    JsonNode report =
-        run("bench gallery --references 1000 --json --output", "gallery.json");
+    JsonNode report = run("bench gallery --references 1000 --json --output", "gallery.json");
     assertThat(report.at("/restoredReferences").asInt()).isEqualTo(1000);
     assertThat(report.at("/updates").asInt()).isEqualTo(10);
     assertThat(report.at("/firstOutcome").asText()).isEqualTo("MATCH");
@@ -61,8 +60,9 @@ class BenchJobITCase {
   private JsonNode run(String arguments, String file) throws Exception {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    String[] words = Stream.concat(Stream.of(arguments.split(" ")), Stream.of(folder.toString()))
-        .toArray(String[]::new);
+    String[] words =
+        Stream.concat(Stream.of(arguments.split(" ")), Stream.of(folder.toString()))
+            .toArray(String[]::new);
     int exit =
         new CommandLine(new Northpost())
             .setOut(new PrintWriter(out))
