@@ -1,7 +1,8 @@
 package northpost.bench;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -45,15 +46,16 @@ public final class Answers {
 
   /** Writes the references of the first probes as little-endian ints, before each how many. */
   void write(Path directory, double distance, int probes) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ByteBuffer one = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (long[] found : perProbe.subList(0, Math.min(probes, perProbe.size()))) {
-      bytes.writeBytes(one.putInt(0, found.length).array());
-      for (long entry : found) {
-        bytes.writeBytes(one.putInt(0, (int) (entry >> 32)).array());
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(directory.resolve(fileOf(distance))))) {
+      for (long[] found : perProbe.subList(0, Math.min(probes, perProbe.size()))) {
+        out.write(one.putInt(0, found.length).array());
+        for (long entry : found) {
+          out.write(one.putInt(0, (int) (entry >> 32)).array());
+        }
       }
     }
-    Files.write(directory.resolve(fileOf(distance)), bytes.toByteArray());
   }
 
   int probes() {

@@ -15,8 +15,11 @@ public final class SearchMeasurement {
   private static final int TOGETHER = 32;
   private static final int CHECKED_OF_PEERS = 256;
 
-  /** Every engine is compared for so many probes; ours, in batches, for all. */
+  /** Every engine is compared for so many probes at most; ours, in batches, for all. */
   private static final int CHECKED_OF_ALL = 1000;
+
+  /** Fewer probes at a time in large galleries, or their answers would not fit into the heap. */
+  private static final long COMPARISONS_AT_A_TIME = 200_000_000L;
 
   private static final int UPDATES = 2000;
 
@@ -66,7 +69,7 @@ public final class SearchMeasurement {
     Contest contest =
         new Contest(
             data, entrants, task.rounds(), task.roundNanos(), message -> say(task, message));
-    float[][] first = Arrays.copyOf(data.probes(), Math.min(CHECKED_OF_ALL, data.probes().length));
+    float[][] first = Arrays.copyOf(data.probes(), Math.min(atATime(task), data.probes().length));
     for (double distance : task.distances()) {
       Answers truth = Answers.of(truthful, first, distance * distance);
       say(task, "brute force of " + truth.probes() + " probes done, distance " + distance);
@@ -96,11 +99,11 @@ public final class SearchMeasurement {
     double limit = distance * distance;
     Answers.Comparison sum = new Answers.Comparison(0, 0, 0, 0);
     float[][] probes = data.probes();
-    for (int from = 0; from < probes.length; from += CHECKED_OF_ALL) {
+    for (int from = 0; from < probes.length; from += atATime(task)) {
       float[][] some =
-          Arrays.copyOfRange(probes, from, Math.min(probes.length, from + CHECKED_OF_ALL));
+          Arrays.copyOfRange(probes, from, Math.min(probes.length, from + atATime(task)));
       sum = sum.plus(Answers.of(engine, some, limit).against(Answers.of(truthful, some, limit)));
-      if (probes.length > CHECKED_OF_ALL) {
+      if (probes.length > atATime(task)) {
         say(
             task,
             sum.probes()
@@ -111,6 +114,11 @@ public final class SearchMeasurement {
       }
     }
     return sum;
+  }
+
+  private static int atATime(SearchTask task) {
+    return (int)
+        Math.max(TOGETHER, Math.min(CHECKED_OF_ALL, COMPARISONS_AT_A_TIME / task.references()));
   }
 
   private static double build(ExactIndex index, SearchData data) {

@@ -1,8 +1,10 @@
 package northpost.gallery;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import northpost.domain.Reference;
 import org.apache.flink.api.common.state.MapState;
@@ -66,6 +68,18 @@ final class GalleryIndexes {
     int before = index.size();
     index.put(reference);
     changed(shardKey, index, before);
+    requireBound();
+  }
+
+  private void load(Integer shardKey, Reference reference) {
+    ShardIndex index = of(shardKey);
+    int before = index.size();
+    index.load(reference);
+    changed(shardKey, index, before);
+    requireBound();
+  }
+
+  private void requireBound() {
     if (bytes > maxBytes) {
       throw new IllegalStateException(tooLarge());
     }
@@ -92,17 +106,21 @@ final class GalleryIndexes {
         backend.getKeys(GalleryState.references().getName(), VoidNamespace.INSTANCE)) {
       shardKeys = keys.distinct().toList();
     }
+    List<CompletableFuture<Void>> learning = new ArrayList<>();
     for (Integer shardKey : shardKeys) {
       backend.setCurrentKey(shardKey);
       for (Reference reference : state.values()) {
-        put(shardKey, reference);
+        load(shardKey, reference);
         if (references % PROGRESS == 0) {
           LOG.info("gallery: {} references read after {} s", references, secondsSince(start));
         }
       }
-      of(shardKey).learn();
-      account(shardKey, of(shardKey));
+      // Beside the reading of the next shard, which leaves this one alone.
+      learning.add(CompletableFuture.runAsync(of(shardKey)::learn));
     }
+    learning.forEach(CompletableFuture::join);
+    shardKeys.forEach(shardKey -> account(shardKey, of(shardKey)));
+    requireBound();
     rebuildMillis = (System.nanoTime() - start) / 1_000_000;
     if (references > 0) {
       LOG.info(

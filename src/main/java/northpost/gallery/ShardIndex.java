@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntBiFunction;
 import northpost.domain.Candidate;
 import northpost.domain.ComparisonScore;
 import northpost.domain.Probe;
@@ -80,6 +81,18 @@ public final class ShardIndex {
    * @throws IllegalArgumentException when its vector is not of unit length
    */
   public void put(Reference reference) {
+    put(reference, ExactIndex::add);
+  }
+
+  /**
+   * Does what {@link #put} does, in less time for many references on end. {@link #learn} is to
+   * follow; searches before that are slower.
+   */
+  public void load(Reference reference) {
+    put(reference, ExactIndex::addInBulk);
+  }
+
+  private void put(Reference reference, ToIntBiFunction<ExactIndex, float[]> add) {
     Template template = reference.template();
     NetworkVectors vectors = networks.computeIfAbsent(Network.of(template), NetworkVectors::new);
     int slot;
@@ -90,7 +103,7 @@ public final class ShardIndex {
       vectors.index().replace(slot, template.vector());
     } else {
       remove(reference.referenceId());
-      slot = vectors.index().add(template.vector());
+      slot = add.applyAsInt(vectors.index(), template.vector());
     }
     List<String> distinct = List.copyOf(new LinkedHashSet<>(reference.galleryIds()));
     IndexedReference added =

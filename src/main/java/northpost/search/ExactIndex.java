@@ -94,6 +94,18 @@ public final class ExactIndex {
    *     norm 1
    */
   public int add(float[] vector) {
+    int slot = addInBulk(vector);
+    if (size >= nextLearning) {
+      learn();
+    }
+    return slot;
+  }
+
+  /**
+   * Adds a reference as {@link #add} does, without learning on the way: for a bulk load, which ends
+   * with {@link #learn}. Searches are right before that too, only slower.
+   */
+  public int addInBulk(float[] vector) {
     UnitVectors.check(vector, dimension, "reference to add");
     int slot = freeCount > 0 ? free[--freeCount] : end++;
     if (slot == blocks.size() * Block.ROWS) {
@@ -101,9 +113,6 @@ public final class ExactIndex {
     }
     size++;
     store(slot, vector);
-    if (size >= nextLearning) {
-      learn();
-    }
     return slot;
   }
 

@@ -3,7 +3,7 @@ package northpost.search;
 /*
  * Why the screen never loses a reference.
  *
- * Let x be a reference, p a probe (float32 vectors of norm 1 +- 1e-3), v = x - p, n the dimension,
+ * Let x be a reference, p a probe (float32 vectors of norm 1 +- 2e-3), v = x - p, n the dimension,
  * u = 2^-24 the unit roundoff of float32, g(k) = k u / (1 - k u), and L the limit: x belongs to the
  * answer when the reference distance r of x and p, computed in float32, is <= L.
  *
@@ -33,7 +33,7 @@ package northpost.search;
  *    columns, in any order, with or without fused operations. Each addend goes through at most k + 3
  *    roundings, and the addends sum up in absolute value to at most |c|^2 / 2 + |c| |f(p)| (Cauchy
  *    and Schwarz). |c| <= |f(x)| + e, and f(x) and f(p) are no longer than |x - m| + |o| <= C := 4.1
- *    (|m| <= 1.001 as a mean of unit vectors, |o| <= 2.01). So the computed S is above the true one
+ *    (|m| <= 1.002 as a mean of unit vectors, |o| <= 2.01). So the computed S is above the true one
  *    less E := g(k + 4) ((C + e)^2 / 2 + (C + e) |f(p)|) + 1e-30 (underflow).
  *
  * A reference whose computed S is below (|f(p)|^2 - R^2) / 2 - E, rounded down to float32, is not in

@@ -182,6 +182,8 @@ class MatchOperatorTest {
     assertThat(indexes().references()).isEqualTo(2);
     operator.processBothWatermarks(new Watermark(1_000));
     assertThat(indexes().references()).isEqualTo(1);
+    operator.processElement2(References.enrol(ending("r-4", 1_000)), 0);
+    assertThat(indexes().references()).as("ended before it came").isEqualTo(1);
   }
 
   @Test

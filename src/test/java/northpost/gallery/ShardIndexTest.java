@@ -170,6 +170,26 @@ class ShardIndexTest {
   }
 
   @Test
+  void givesTheSameAfterABulkLoad() {
+    Random random = new Random(5);
+    ShardIndex loaded = new ShardIndex();
+    for (int i = 0; i < 3_000; i++) {
+      Reference reference = anyReference(random, "r-" + random.nextInt(2_000));
+      index.put(reference);
+      loaded.load(reference);
+    }
+    for (boolean learned : new boolean[] {false, true}) {
+      if (learned) {
+        loaded.learn();
+      }
+      for (String gallery : GALLERIES) {
+        Probe probe = probe(Vectors.random(random, 16));
+        assertThat(loaded.search(probe, gallery)).isEqualTo(index.search(probe, gallery));
+      }
+    }
+  }
+
+  @Test
   void refusesAVectorThatIsNotOfUnitLength() {
     Reference reference =
         References.reference("r-1", 1, 0).withTemplate(new Template(new float[2], "model-a"));

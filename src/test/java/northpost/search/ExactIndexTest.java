@@ -130,6 +130,7 @@ class ExactIndexTest {
     Random random = new Random(4);
     Filled filled = new Filled(new ExactIndex(dimension, kernel), new BruteForce());
     int greatestSlot = 0;
+    int mostReferences = 0;
     for (int step = 0; step < vectors.length; step++) {
       // Later vectors lie elsewhere than those the index has learned from.
       float[] vector = step < 6000 ? vectors[step] : draw.even(1, dimension)[0];
@@ -147,6 +148,7 @@ class ExactIndexTest {
           filled.truth.remove(slot);
         }
       }
+      mostReferences = Math.max(mostReferences, filled.truth.size());
       if (step % 400 == 0) {
         double limit = filled.truth.limitsAround(vector, 3).stream().findFirst().orElse(.1);
         assertThat(within(filled.index, vector, limit))
@@ -156,7 +158,7 @@ class ExactIndexTest {
       }
     }
     assertThat(filled.index.size()).isEqualTo(filled.truth.size()).isGreaterThan(4096);
-    assertThat(greatestSlot).as("slots are used again").isLessThan(6000);
+    assertThat(greatestSlot).as("every slot is used again").isLessThan(mostReferences);
     for (int slot : filled.truth.slots()) {
       filled.index.remove(slot);
     }
@@ -299,7 +301,7 @@ class ExactIndexTest {
         .withMessage("reference to add: expected finite values, got NaN in dimension 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> index.replace(slot, new float[3]))
-        .withMessage("reference in slot 0: expected Euclidean norm 1 within 0.001, got 0.0");
+        .withMessage("reference in slot 0: expected Euclidean norm 1 within 0.002, got 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> within(index, new float[] {1, 0}, 1))
         .withMessage("probe 0: expected a vector of length 3, got 2");

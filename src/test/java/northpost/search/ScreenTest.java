@@ -32,6 +32,20 @@ class ScreenTest {
   }
 
   @Test
+  void noTrueDistanceIsBeyondTheReachOfItsReferenceDistance() {
+    UnitVectorSets draw = new UnitVectorSets(12);
+    for (int dimension : new int[] {1, 3, 128, 512}) {
+      ScreenBound bound = new ScreenBound(dimension, 17);
+      float[] probe = draw.even(1, dimension)[0];
+      for (int n = 0; n < 500; n++) {
+        float[] reference = draw.near(probe, .4);
+        double reach = bound.reach(ReferenceDistance.squared(probe, reference));
+        assertThat(distance(probe, reference)).isLessThanOrEqualTo(reach);
+      }
+    }
+  }
+
+  @Test
   void aSampleOfOnePointIsEnoughToLearnFrom() {
     float[][] same = new float[5][];
     java.util.Arrays.fill(same, new UnitVectorSets(1).even(1, 40)[0]);
