@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -132,7 +133,9 @@ public final class JobBenchmark {
               NorthpostOptions.MATCH_BATCH.defaultValue(),
               settings.systemPolicy());
       int count = probesOfARound();
-      bare.decide(feed.probes().round(), parallelism, false);
+      for (double seconds = 0; seconds < effort.roundSeconds(); ) {
+        seconds += bare.decide(feed.probes().round(), parallelism, false).seconds();
+      }
       double[] ofJob = new double[effort.rounds()];
       double[] ofBare = new double[effort.rounds()];
       double[] ratio = new double[effort.rounds()];
@@ -155,10 +158,7 @@ public final class JobBenchmark {
         differences += differences(streamed.answers(), plain.answers());
         say(
             String.format(
-                java.util.Locale.ROOT,
-                "job %.0f/s, bare loop %.0f/s",
-                ofJob[round],
-                ofBare[round]));
+                Locale.ROOT, "job %.0f/s, bare loop %.0f/s", ofJob[round], ofBare[round]));
       }
       return new JobReport.Throughput(
           comparison,
@@ -191,10 +191,7 @@ public final class JobBenchmark {
         ratio[round] = real[round] / uniform[round];
         say(
             String.format(
-                java.util.Locale.ROOT,
-                "real shares %.0f/s, uniform %.0f/s",
-                real[round],
-                uniform[round]));
+                Locale.ROOT, "real shares %.0f/s, uniform %.0f/s", real[round], uniform[round]));
       }
       return new JobReport.Shares(
           comparison,
@@ -221,7 +218,7 @@ public final class JobBenchmark {
         }
         say(
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "p99 %.1f ms with checkpoints, %.1f ms without",
                 percentile(with[round], .99),
                 percentile(without[round], .99)));

@@ -44,6 +44,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class JobUnderTest implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_NANOS = 2_000_000;
+  private static final long METRIC_PAUSE_NANOS = 500_000_000;
+  private static final int METRIC_ASKED = 40;
   private static final long LIMIT_MINUTES = 30;
   private static final long CHECK_SECONDS = 2;
 
@@ -172,22 +174,33 @@ final class JobUnderTest implements AutoCloseable {
     String url = cluster.getRestAddress().get() + "/jobs/" + job;
     for (JsonNode vertex : get(url).path("vertices")) {
       if (vertex.path("name").asText().contains(OperatorIds.GALLERY_MATCH)) {
-        JsonNode found =
-            get(
-                url
-                    + "/vertices/"
-                    + vertex.path("id").asText()
-                    + "/subtasks/metrics?agg="
-                    + aggregate
-                    + "&get="
-                    + OperatorIds.GALLERY_MATCH
-                    + ".northpost."
-                    + metric);
-        return found.isEmpty() ? -1 : found.get(0).path(aggregate).asLong();
+        return settled(
+            url
+                + "/vertices/"
+                + vertex.path("id").asText()
+                + "/subtasks/metrics?agg="
+                + aggregate
+                + "&get="
+                + OperatorIds.GALLERY_MATCH
+                + ".northpost."
+                + metric,
+            aggregate);
       }
     }
     throw new IllegalStateException(
         "job " + job + ": no vertex with " + OperatorIds.GALLERY_MATCH + ", expected one");
+  }
+
+  /** Flink fetches metrics when asked, and shows what it had before: so it is asked again. */
+  private long settled(String url, String aggregate) throws Exception {
+    for (int asked = 0; asked < METRIC_ASKED; asked++) {
+      JsonNode found = get(url);
+      if (asked > 1 && !found.isEmpty()) {
+        return found.get(0).path(aggregate).asLong();
+      }
+      LockSupport.parkNanos(METRIC_PAUSE_NANOS);
+    }
+    throw new IllegalStateException("no metric at " + url + ", expected one within 20 s");
   }
 
   private JsonNode get(String url) throws IOException, InterruptedException {
