@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,7 @@ class RunningJobSavepointITCase {
   private static final int CAPTURES = 48;
   private static final int BEFORE_SAVEPOINT = 16;
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final int MOST_DECLINED = 5;
 
   private static ReplayFiles files;
   private static Path noReferences;
@@ -104,22 +106,39 @@ class RunningJobSavepointITCase {
     Trial.begin(BEFORE_SAVEPOINT);
     JobClient cancelled = start(bootstrapped, 12);
     settled(cancelled);
+    String target = folder.resolve("savepoints").toUri().toString();
     nativeSavepoint =
         path(
-            cancelled
-                .triggerSavepoint(
-                    folder.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
-                .get());
+            taken(
+                cancelled,
+                () -> cancelled.triggerSavepoint(target, SavepointFormatType.NATIVE).get()));
     checkpoint = cancelled(cancelled);
   }
 
   private static Path stopped(JobClient job, SavepointFormatType format) throws Exception {
-    Path savepoint =
-        path(
-            job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), format)
-                .get());
+    String target = folder.resolve("savepoints").toUri().toString();
+    String savepoint = taken(job, () -> job.stopWithSavepoint(false, target, format).get());
     job.getJobExecutionResult().get();
-    return savepoint;
+    return path(savepoint);
+  }
+
+  /** A task that is just ending declines a savepoint, and the job goes on: it is asked again. */
+  private static String taken(JobClient job, Callable<String> savepoint) throws Exception {
+    for (int declined = 0; ; declined++) {
+      long before = newest(checkpoints(job));
+      try {
+        return savepoint.call();
+      } catch (ExecutionException e) {
+        if (declined == MOST_DECLINED || !e.toString().contains("CheckpointException")) {
+          throw e;
+        }
+        Await.until(
+            "a checkpoint after " + before,
+            LIMIT,
+            () -> newest(checkpoints(job)) > before,
+            () -> newest(checkpoints(job)));
+      }
+    }
   }
 
   /**
