@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import northpost.sink.Document;
 import northpost.source.CaptureArrival;
@@ -43,8 +44,8 @@ class FailoverITCase {
   private static final int CAPTURES_PER_MALFORMED_LINE = 16;
   private static final int MALFORMED_LINES = CAPTURES / CAPTURES_PER_MALFORMED_LINE;
 
-  /** After so many decisions no capture is read until a checkpoint covers some of them. */
-  private static final int DECISIONS_BEFORE_GATE = 40;
+  /** After so many captures none is read until a checkpoint covers some of their decisions. */
+  private static final int READ_BEFORE_GATE = 40;
 
   private static Results undisturbed;
   private static Results disturbed;
@@ -117,7 +118,7 @@ class FailoverITCase {
     Topology.build(
         env,
         new Inputs(
-            GatedSource.of(inputs.captures(), CaptureArrival.class, Trial::gate),
+            GatedSource.of(inputs.captures(), CaptureArrival.class, new Trial.Gate()),
             inputs.captureTime(),
             inputs.references(),
             inputs.referenceTime(),
@@ -186,6 +187,7 @@ class FailoverITCase {
   private static final class Trial {
     static final Map<String, Integer> DECISIONS_SEEN = new ConcurrentHashMap<>();
     static final Set<Integer> ATTEMPTS = ConcurrentHashMap.newKeySet();
+    private static final AtomicInteger READ = new AtomicInteger();
     private static final CompletableFuture<Void> OPEN = CompletableFuture.completedFuture(null);
 
     private static volatile CompletableFuture<Void> covered;
@@ -199,6 +201,7 @@ class FailoverITCase {
     static void begin(Path decisionsFolder, boolean disturbed) {
       DECISIONS_SEEN.clear();
       ATTEMPTS.clear();
+      READ.set(0);
       failed = false;
       committedBeforeFailure = 0;
       covered = new CompletableFuture<>();
@@ -206,9 +209,19 @@ class FailoverITCase {
       disturb = disturbed;
     }
 
-    /** Closed from some decisions on, until a checkpoint covers some of them. */
-    static CompletableFuture<Void> gate() {
-      return DECISIONS_SEEN.size() < DECISIONS_BEFORE_GATE ? OPEN : covered;
+    /** Closed from some captures on, until a checkpoint covers some of their decisions. */
+    static final class Gate implements GatedSource.Gate {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public CompletableFuture<Void> open() {
+        return READ.get() < READ_BEFORE_GATE ? OPEN : covered;
+      }
+
+      @Override
+      public void passed() {
+        READ.incrementAndGet();
+      }
     }
 
     static void barrier() {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import northpost.domain.Decision;
 import northpost.gallery.MatchSettings;
@@ -209,7 +210,7 @@ class RunningJobSavepointITCase {
     Topology.build(
         env,
         new Inputs(
-            GatedSource.of(inputs.captures(), CaptureArrival.class, Trial::gate),
+            GatedSource.of(inputs.captures(), CaptureArrival.class, new Trial.Gate()),
             inputs.captureTime(),
             inputs.references(),
             inputs.referenceTime(),
@@ -296,20 +297,32 @@ class RunningJobSavepointITCase {
     private static final CompletableFuture<Void> OPEN = CompletableFuture.completedFuture(null);
     private static final CompletableFuture<Void> CLOSED = new CompletableFuture<>();
 
+    private static final AtomicInteger READ = new AtomicInteger();
     private static volatile int limit;
     static volatile CompletableFuture<Void> halfway;
 
     private Trial() {}
 
-    /** No capture is read once so many are decided. */
-    static void begin(int decisions) {
+    /** Only so many captures are read, or one more a reader. */
+    static void begin(int captures) {
       DECISIONS.clear();
-      limit = decisions;
+      READ.set(0);
+      limit = captures;
       halfway = new CompletableFuture<>();
     }
 
-    static CompletableFuture<Void> gate() {
-      return limit == CAPTURES || DECISIONS.size() < limit ? OPEN : CLOSED;
+    static final class Gate implements GatedSource.Gate {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public CompletableFuture<Void> open() {
+        return limit == CAPTURES || READ.get() < limit ? OPEN : CLOSED;
+      }
+
+      @Override
+      public void passed() {
+        READ.incrementAndGet();
+      }
     }
 
     static void decision(Decision decision) {
