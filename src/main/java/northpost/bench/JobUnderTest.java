@@ -107,7 +107,7 @@ final class JobUnderTest implements AutoCloseable {
             .returns(ReferenceUpdate.class);
     DataStream<PolicyUpdate> policies =
         tickets(env, name, TicketSource.Kind.NONE)
-            .map(ticket -> new PolicyUpdate(null, "none"))
+            .map(ticket -> PolicyUpdate.withdraw("none"))
             .uid("bench-policies")
             .returns(PolicyUpdate.class);
     Topology.decisions(probes, references, policies, TopologySettings.live(config))

@@ -85,7 +85,7 @@ public final class DecisionFunction
     } else {
       List<String> withdrawn = new ArrayList<>();
       for (Map.Entry<String, Policy> entry : policies.entries()) {
-        if (entry.getValue().policyId().equals(update.withdrawnPolicyId())) {
+        if (update.withdraws(entry.getValue())) {
           withdrawn.add(entry.getKey());
         }
       }

@@ -2,6 +2,7 @@ package northpost.decision;
 
 import java.util.List;
 import northpost.domain.Policy;
+import northpost.domain.PolicyKey;
 import northpost.gallery.CandidateList;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,7 +12,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 public final class PolicyState {
   private PolicyState() {}
 
-  /** policyId@version → policy, broadcast. An entry ends when its policy is withdrawn. */
+  /**
+   * policyId@version → policy, broadcast. An entry ends when its policy, or its version, is
+   * withdrawn.
+   */
   public static MapStateDescriptor<String, Policy> policies() {
     return new MapStateDescriptor<>("policies", Types.STRING, TypeInformation.of(Policy.class));
   }
@@ -26,6 +30,6 @@ public final class PolicyState {
   }
 
   static String key(Policy policy) {
-    return policy.policyId() + "@" + policy.version();
+    return PolicyKey.of(policy).toString();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import northpost.domain.Capture;
 import northpost.domain.Policy;
+import northpost.domain.PolicyKey;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.simulation.SeededProbes;
@@ -77,7 +78,7 @@ final class DemoTraffic implements AutoCloseable {
   int enrol() throws Exception {
     Simulator simulator = simulator(Instant.now());
     for (Policy policy : simulator.policies()) {
-      send(DemoTopics.POLICIES, policy.policyId(), PolicyCodec.encode(policy));
+      send(DemoTopics.POLICIES, PolicyKey.of(policy).toString(), PolicyCodec.encode(policy));
     }
     int references = 0;
     for (ReferenceUpdate update : simulator.references()) {

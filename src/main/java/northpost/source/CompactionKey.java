@@ -5,7 +5,7 @@ import northpost.domain.RejectionReason;
 import northpost.wire.WireException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The key of a message on a compacted topic: the id of the record it holds or withdraws. */
+/** The key of a message on a compacted topic: of the record it holds or withdraws. */
 final class CompactionKey {
   private CompactionKey() {}
 
@@ -18,15 +18,16 @@ final class CompactionKey {
    * A record under another key, or none, could stand in another partition than its withdrawal and
    * so come after it, and compaction would lose it.
    *
-   * @throws WireException INVALID_FIELD when the key is another id than the record's
+   * @throws WireException INVALID_FIELD when the key is another than the record's
    */
-  static void require(ConsumerRecord<byte[], byte[]> message, String id) throws WireException {
+  static void require(ConsumerRecord<byte[], byte[]> message, String own, String recordId)
+      throws WireException {
     String key = of(message);
-    if (id != null && !id.equals(key)) {
+    if (recordId != null && !own.equals(key)) {
       throw new WireException(
               RejectionReason.INVALID_FIELD,
-              "key: got " + (key == null ? "nothing" : key) + ", expected the record's id, " + id)
-          .in(id, null);
+              "key: got " + (key == null ? "nothing" : key) + ", expected the record's own, " + own)
+          .in(recordId, null);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import northpost.domain.CapturedSample;
+import northpost.domain.PolicyUpdate;
 import northpost.domain.SourcePosition;
 import northpost.wire.CaptureCodec;
 import northpost.wire.CaptureRecord;
@@ -61,7 +62,8 @@ public final class FileArrivals {
   }
 
   /**
-   * Policies of an NDJSON file; {@code {"policyId":"x","withdrawn":true}} withdraws one.
+   * Policies of an NDJSON file; {@code {"policyId":"x","withdrawn":true}} withdraws one, or with
+   * {@code "version"} one version of it.
    *
    * @throws IllegalArgumentException when there is no such file
    */
@@ -178,9 +180,9 @@ public final class FileArrivals {
   private static PolicyArrival policy(
       String line, PolicyValidation validation, SourcePosition position, long bytes, Instant now)
       throws WireException {
-    PolicyJson.Line read = PolicyJson.read(line);
+    PolicyUpdate read = PolicyJson.read(line);
     return read.policy() == null
-        ? PolicyArrival.withdrawn(read.withdrawnPolicyId())
+        ? PolicyArrival.of(read)
         : validation.validate(read.policy(), position, bytes, now);
   }
 }

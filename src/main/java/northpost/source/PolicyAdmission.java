@@ -19,7 +19,7 @@ public final class PolicyAdmission extends ProcessFunction<PolicyArrival, Policy
     if (arrival.rejection() != null) {
       ctx.output(deadLetters, arrival.rejection());
     } else {
-      out.collect(new PolicyUpdate(arrival.policy(), arrival.withdrawnPolicyId()));
+      out.collect(arrival.update());
     }
   }
 }

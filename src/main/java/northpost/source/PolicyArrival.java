@@ -2,21 +2,22 @@ package northpost.source;
 
 import northpost.domain.DeadLetter;
 import northpost.domain.Policy;
+import northpost.domain.PolicyUpdate;
 
 /**
- * What came of one record of the policies topic: a policy, the id of a withdrawn one, or a
+ * What came of one record of the policies topic or file: a change of the policies, or its
  * rejection. Exactly one is not null.
  */
-public record PolicyArrival(Policy policy, String withdrawnPolicyId, DeadLetter rejection) {
+public record PolicyArrival(PolicyUpdate update, DeadLetter rejection) {
   public static PolicyArrival of(Policy policy) {
-    return new PolicyArrival(policy, null, null);
+    return of(PolicyUpdate.of(policy));
   }
 
-  public static PolicyArrival withdrawn(String policyId) {
-    return new PolicyArrival(null, policyId, null);
+  public static PolicyArrival of(PolicyUpdate update) {
+    return new PolicyArrival(update, null);
   }
 
   public static PolicyArrival rejected(DeadLetter rejection) {
-    return new PolicyArrival(null, null, rejection);
+    return new PolicyArrival(null, rejection);
   }
 }

@@ -3,6 +3,8 @@ package northpost.source;
 import java.time.Clock;
 import java.time.Instant;
 import northpost.domain.Policy;
+import northpost.domain.PolicyKey;
+import northpost.domain.PolicyUpdate;
 import northpost.domain.RejectionReason;
 import northpost.domain.SourcePosition;
 import northpost.wire.PolicyCodec;
@@ -13,8 +15,9 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Messages of the policies topic as arrivals; a null value withdraws the policy of the key. Throws
- * for no message whatever it holds.
+ * Messages of the policies topic as arrivals. Each version of a policy stands under a key of its
+ * own, {@code policyId@version}; a null value withdraws that version. Throws for no message
+ * whatever it holds.
  */
 public final class PolicyDeserializer implements KafkaRecordDeserializationSchema<PolicyArrival> {
   private static final long serialVersionUID = 1;
@@ -39,10 +42,10 @@ public final class PolicyDeserializer implements KafkaRecordDeserializationSchem
     byte[] value = message.value();
     try {
       if (value == null) {
-        out.collect(PolicyArrival.withdrawn(withdrawnId(message)));
+        out.collect(PolicyArrival.of(withdrawal(message)));
       } else {
         Policy policy = PolicyCodec.decode(value);
-        CompactionKey.require(message, policy.policyId());
+        CompactionKey.require(message, PolicyKey.of(policy).toString(), policy.policyId());
         out.collect(validation.validate(policy, position, value.length, now));
       }
     } catch (WireException e) {
@@ -50,14 +53,30 @@ public final class PolicyDeserializer implements KafkaRecordDeserializationSchem
     }
   }
 
-  private static String withdrawnId(ConsumerRecord<byte[], byte[]> message) throws WireException {
-    String id = CompactionKey.of(message);
-    if (id == null || id.isBlank()) {
+  /**
+   * A policyId alone is refused: the versions would stay in the topic, and be in force again once
+   * compaction has taken the null value away.
+   */
+  private static PolicyUpdate withdrawal(ConsumerRecord<byte[], byte[]> message)
+      throws WireException {
+    String key = CompactionKey.of(message);
+    if (key == null || key.isBlank()) {
       throw new WireException(
           RejectionReason.MISSING_FIELD,
-          "key: got nothing with a null value, expected the policyId to withdraw");
+          "key: got nothing with a null value, expected the version to withdraw, "
+              + PolicyKey.FORM);
     }
-    return id;
+    PolicyKey version =
+        PolicyKey.parse(key)
+            .orElseThrow(
+                () ->
+                    new WireException(
+                        RejectionReason.INVALID_FIELD,
+                        "key: got "
+                            + key
+                            + " with a null value, expected the version to withdraw, "
+                            + PolicyKey.FORM));
+    return PolicyUpdate.withdraw(version.policyId(), version.version());
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class ReferenceDeserializer
           value == null
               ? ReferenceUpdate.withdraw(CompactionKey.of(message), position)
               : ReferenceCodec.decode(value, position);
-      CompactionKey.require(message, update.referenceId());
+      CompactionKey.require(message, update.referenceId(), update.referenceId());
       out.collect(ReferenceValidation.validate(update, value == null ? 0 : value.length, now));
     } catch (WireException e) {
       out.collect(ReferenceArrival.rejected(Rejections.unreadable(e, position, value, now)));

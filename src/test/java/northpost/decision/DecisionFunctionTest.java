@@ -30,13 +30,28 @@ class DecisionFunctionTest {
   void appliesABroadcastPolicyUntilItIsWithdrawn() throws Exception {
     try (var operator = open(ProbeOrder.ARRIVAL)) {
       operator.processElement(list("c-1"), 0);
-      operator.processBroadcastElement(new PolicyUpdate(PORT, null), 0);
+      operator.processBroadcastElement(PolicyUpdate.of(PORT), 0);
       operator.processElement(list("c-2"), 0);
-      operator.processBroadcastElement(new PolicyUpdate(null, "port"), 0);
+      operator.processBroadcastElement(PolicyUpdate.withdraw("port"), 0);
       operator.processElement(list("c-3"), 0);
       assertThat(operator.extractOutputValues())
           .extracting(Decision::policyId)
           .containsExactly("system-default", "port", "system-default");
+    }
+  }
+
+  @Test
+  void holdsTheVersionBeforeTheOneThatIsWithdrawn() throws Exception {
+    Policy second = Policies.policy("port", 2, PolicyScope.PORT, "0712", Instant.EPOCH, 0.75);
+    try (var operator = open(ProbeOrder.ARRIVAL)) {
+      operator.processBroadcastElement(PolicyUpdate.of(PORT), 0);
+      operator.processBroadcastElement(PolicyUpdate.of(second), 0);
+      operator.processElement(list("c-1"), 0);
+      operator.processBroadcastElement(PolicyUpdate.withdraw("port", 2), 0);
+      operator.processElement(list("c-2"), 0);
+      assertThat(operator.extractOutputValues())
+          .extracting(Decision::policyId, Decision::policyVersion)
+          .containsExactly(tuple("port", 2), tuple("port", 1));
     }
   }
 
@@ -47,8 +62,8 @@ class DecisionFunctionTest {
     Policy lenient =
         Policies.policy("list-b", 7, PolicyScope.GALLERY, "frequent", Instant.EPOCH, 0.82);
     try (var operator = open(ProbeOrder.ARRIVAL)) {
-      operator.processBroadcastElement(new PolicyUpdate(strict, null), 0);
-      operator.processBroadcastElement(new PolicyUpdate(lenient, null), 0);
+      operator.processBroadcastElement(PolicyUpdate.of(strict), 0);
+      operator.processBroadcastElement(PolicyUpdate.of(lenient), 0);
       operator.processElement(searched("c-1", "expected"), 0);
       operator.processElement(searched("c-2", "frequent"), 0);
       operator.processElement(searched("c-3", "without-a-policy"), 0);
@@ -78,7 +93,7 @@ class DecisionFunctionTest {
   void letsACaptureOfAReplayWaitUntilThePoliciesAreComplete() throws Exception {
     try (var operator = open(ProbeOrder.EVENT_TIME)) {
       operator.processElement(list("c-1"), 0);
-      operator.processBroadcastElement(new PolicyUpdate(PORT, null), 0);
+      operator.processBroadcastElement(PolicyUpdate.of(PORT), 0);
       assertThat(operator.extractOutputValues()).isEmpty();
       operator.processWatermark(Long.MAX_VALUE);
       operator.processBroadcastWatermark(

@@ -23,6 +23,7 @@ import northpost.domain.Capture;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
+import northpost.domain.PolicyKey;
 import northpost.domain.RejectionReason;
 import northpost.domain.SeededProbe;
 import northpost.sink.DocumentKind;
@@ -212,7 +213,10 @@ class NorthpostE2ECase {
   }
 
   private static void sendPolicyAndReferences() throws Exception {
-    send(run + ".policies", faces.policy().policyId(), PolicyCodec.encode(faces.policy()));
+    send(
+        run + ".policies",
+        PolicyKey.of(faces.policy()).toString(),
+        PolicyCodec.encode(faces.policy()));
     for (int person = 0; person < RenderedFacesFixture.PEOPLE; person++) {
       var enrolment = faces.enrolment(person);
       send(run + ".references", enrolment.referenceId(), ReferenceCodec.encode(enrolment));

@@ -3,6 +3,7 @@ package northpost.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import northpost.domain.DeadLetter;
+import northpost.domain.PolicyUpdate;
 import northpost.wire.CaptureCodec;
 import northpost.wire.Examples;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -27,6 +28,8 @@ class ArrivalTypesTest {
                 Examples.NOON)));
     assertSurvives(ReferenceArrival.class, ReferenceArrival.of(Examples.templateReference()));
     assertSurvives(PolicyArrival.class, PolicyArrival.of(Examples.policy()));
+    assertSurvives(PolicyArrival.class, PolicyArrival.of(PolicyUpdate.withdraw("pol-1", 2)));
+    assertSurvives(PolicyArrival.class, PolicyArrival.of(PolicyUpdate.withdraw("pol-1")));
     DeadLetter rejection = Examples.deadLetter();
     assertSurvives(CaptureArrival.class, CaptureArrival.rejected(rejection));
     assertSurvives(ReferenceArrival.class, ReferenceArrival.rejected(rejection));

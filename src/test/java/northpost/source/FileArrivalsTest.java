@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import northpost.domain.Capture;
 import northpost.domain.DeadLetter;
+import northpost.domain.PolicyUpdate;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
@@ -166,12 +167,14 @@ class FileArrivalsTest {
         List.of(
             PolicyJson.write(Examples.policy()),
             PolicyJson.writeWithdrawn("pol-1"),
+            "{\"policyId\":\"pol-1\",\"version\":2,\"withdrawn\":true}",
             PolicyJson.write(Examples.policy()).replace("b.two", "a.one")));
     List<PolicyArrival> arrivals =
         all(FileArrivals.openPolicies(file, new PolicyValidation(PORTS, Policies.ANY_FMR), CLOCK));
-    assertThat(arrivals.get(0).policy()).isEqualTo(Examples.policy());
-    assertThat(arrivals.get(1).withdrawnPolicyId()).isEqualTo("pol-1");
-    assertThat(arrivals.get(2).rejection().reason()).isEqualTo(RejectionReason.POLICY_REFUSED);
+    assertThat(arrivals.get(0).update().policy()).isEqualTo(Examples.policy());
+    assertThat(arrivals.get(1).update()).isEqualTo(PolicyUpdate.withdraw("pol-1"));
+    assertThat(arrivals.get(2).update()).isEqualTo(PolicyUpdate.withdraw("pol-1", 2));
+    assertThat(arrivals.get(3).rejection().reason()).isEqualTo(RejectionReason.POLICY_REFUSED);
   }
 
   @Test
@@ -293,8 +296,7 @@ class FileArrivalsTest {
                 FileArrivals.openPolicies(
                     file, new PolicyValidation(PORTS, Policies.ANY_FMR), CLOCK)))
         .hasSize(FUZZ_CASES)
-        .allMatch(
-            a -> (a.policy() == null) == (a.rejection() != null || a.withdrawnPolicyId() != null));
+        .allMatch(a -> (a.update() == null) == (a.rejection() != null));
   }
 
   @Test

@@ -131,7 +131,7 @@ class FmrLimitTest {
 
   private static String refused(Policy policy) {
     PolicyArrival arrival = VALIDATION.validate(policy, Examples.POSITION, 5, Examples.NOON);
-    assertThat(arrival.policy()).isNull();
+    assertThat(arrival.update()).isNull();
     assertThat(arrival.rejection().reason()).isEqualTo(RejectionReason.POLICY_REFUSED);
     return arrival.rejection().message().replaceFirst("^[^:]*: ", "");
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import northpost.domain.DeadLetter;
+import northpost.domain.PolicyKey;
+import northpost.domain.PolicyUpdate;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
@@ -126,7 +128,7 @@ class KafkaDeserializersTest {
     assertThat(read(references, "ref-1", value).update().referenceId()).isEqualTo("ref-1");
     DeadLetter rejection = read(references, "ref-2", value).rejection();
     assertThat(rejection.reason()).isEqualTo(RejectionReason.INVALID_FIELD);
-    assertThat(rejection.message()).contains("key: got ref-2, expected the record's id, ref-1");
+    assertThat(rejection.message()).contains("key: got ref-2, expected the record's own, ref-1");
     assertThat(rejection.recordId()).isEqualTo("ref-1");
   }
 
@@ -136,7 +138,7 @@ class KafkaDeserializersTest {
         read(references, (String) null, ReferenceCodec.encode(Examples.photoReference()))
             .rejection();
     assertThat(rejection.reason()).isEqualTo(RejectionReason.INVALID_FIELD);
-    assertThat(rejection.message()).contains("key: got nothing, expected the record's id, ref-1");
+    assertThat(rejection.message()).contains("key: got nothing, expected the record's own, ref-1");
   }
 
   @Test
@@ -149,12 +151,31 @@ class KafkaDeserializersTest {
   @Test
   void readsWithdrawsAndRejectsPolicies() throws Exception {
     byte[] value = PolicyCodec.encode(Examples.policy());
-    assertThat(read(policies, "pol-1", value).policy()).isEqualTo(Examples.policy());
-    assertThat(read(policies, "pol-1", null).withdrawnPolicyId()).isEqualTo("pol-1");
-    assertThat(read(policies, "pol-2", value).rejection().reason())
+    String key = PolicyKey.of(Examples.policy()).toString();
+    assertThat(read(policies, key, value).update()).isEqualTo(PolicyUpdate.of(Examples.policy()));
+    assertThat(read(policies, "pol-1@12", null).update())
+        .isEqualTo(PolicyUpdate.withdraw("pol-1", 12));
+    assertThat(read(policies, "pol@2@3", null).update())
+        .isEqualTo(PolicyUpdate.withdraw("pol@2", 3));
+    assertThat(read(policies, "pol-2@1", value).rejection().reason())
         .isEqualTo(RejectionReason.INVALID_FIELD);
     assertThat(read(policies, (String) null, null).rejection().reason())
         .isEqualTo(RejectionReason.MISSING_FIELD);
+  }
+
+  @Test
+  void refusesAKeyUnderWhichCompactionWouldTakeAVersionInForce() throws Exception {
+    byte[] value = PolicyCodec.encode(Examples.policy());
+    DeadLetter record = read(policies, "pol-1", value).rejection();
+    assertThat(record.reason()).isEqualTo(RejectionReason.INVALID_FIELD);
+    assertThat(record.message()).contains("key: got pol-1, expected the record's own, pol-1@");
+    assertThat(record.recordId()).isEqualTo("pol-1");
+    for (String key : List.of("pol-1", "pol-1@", "pol-1@0", "pol-1@x", "@1")) {
+      DeadLetter withdrawal = read(policies, key, null).rejection();
+      assertThat(withdrawal.reason()).as(key).isEqualTo(RejectionReason.INVALID_FIELD);
+      assertThat(withdrawal.message())
+          .contains("key: got " + key + " with a null value, expected the version to withdraw");
+    }
   }
 
   @Test
@@ -165,7 +186,7 @@ class KafkaDeserializersTest {
     byte[] policy = PolicyCodec.encode(Examples.policy());
     fuzz(captures, a -> Arrays.asList(a.rejection(), a.sample()), capture);
     fuzz(references, a -> Arrays.asList(a.rejection(), a.update()), photo, template);
-    fuzz(policies, a -> Arrays.asList(a.rejection(), a.policy(), a.withdrawnPolicyId()), policy);
+    fuzz(policies, a -> Arrays.asList(a.rejection(), a.update()), policy);
   }
 
   /**
@@ -221,10 +242,10 @@ class KafkaDeserializersTest {
             read(
                     InstantiationUtil.clone(
                         new PolicyDeserializer(new PolicyValidation(PORTS, Policies.ANY_FMR))),
-                    "p",
+                    "p@1",
                     null)
-                .withdrawnPolicyId())
-        .isEqualTo("p");
+                .update())
+        .isEqualTo(PolicyUpdate.withdraw("p", 1));
   }
 
   private static <T> T read(KafkaRecordDeserializationSchema<T> schema, String key, byte[] value)

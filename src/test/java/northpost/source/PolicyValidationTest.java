@@ -139,10 +139,10 @@ class PolicyValidationTest {
   private static void assertRefusal(Policy policy, String message) {
     PolicyArrival arrival = validate(policy);
     if (message == null) {
-      assertThat(arrival.policy()).isSameAs(policy);
+      assertThat(arrival.update().policy()).isSameAs(policy);
       return;
     }
-    assertThat(arrival.policy()).isNull();
+    assertThat(arrival.update()).isNull();
     assertThat(arrival.rejection().message()).contains(message);
     assertThat(arrival.rejection().reason()).isEqualTo(RejectionReason.POLICY_REFUSED);
     assertThat(arrival.rejection().recordId()).isEqualTo("pol-1");

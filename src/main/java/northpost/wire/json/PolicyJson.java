@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import northpost.domain.Policy;
 import northpost.domain.PolicyScope;
+import northpost.domain.PolicyUpdate;
 import northpost.domain.QualityLimits;
 import northpost.wire.WireException;
 
@@ -60,27 +61,27 @@ public final class PolicyJson {
         .toString();
   }
 
-  /** The line that withdraws a policy. */
+  /** The line that withdraws all versions of a policy. */
   public static String writeWithdrawn(String policyId) {
     return new JsonLine().put("policyId", policyId).put("withdrawn", true).toString();
   }
 
-  /** A line of a policies file: exactly one of the two is not null. */
-  public record Line(Policy policy, String withdrawnPolicyId) {}
-
   /**
-   * The policy, or the id of the withdrawn one. Defaults are those of the schema.
+   * The policy, or which one is withdrawn: one version where the line has one, else all. Defaults
+   * are those of the schema.
    *
    * @throws WireException when the line cannot be read or a number is missing
    */
-  public static Line read(String line) throws WireException {
+  public static PolicyUpdate read(String line) throws WireException {
     JsonRecord r = JsonRecord.parse(line, "policyId", FIELDS);
     String policyId = r.text("policyId");
     if (r.flag("withdrawn", false)) {
       if (policyId == null) {
         throw r.missing("policyId");
       }
-      return new Line(null, policyId);
+      return r.has("version")
+          ? PolicyUpdate.withdraw(policyId, r.requiredInteger("version"))
+          : PolicyUpdate.withdraw(policyId);
     }
     QualityLimits quality =
         new QualityLimits(
@@ -107,6 +108,6 @@ public final class PolicyJson {
             r.text("note"),
             r.optionalNumber("measuredFmr"),
             r.optionalLongInteger("measuredFmrPairs"));
-    return new Line(policy, null);
+    return PolicyUpdate.of(policy);
   }
 }

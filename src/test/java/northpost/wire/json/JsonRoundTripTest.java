@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import northpost.domain.CapturedSample;
+import northpost.domain.PolicyUpdate;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
 import northpost.domain.Template;
@@ -137,8 +138,8 @@ class JsonRoundTripTest {
         .isEqualTo(Policies.system());
     assertThat(PolicyJson.read(PolicyJson.write(Examples.policy())).policy())
         .isEqualTo(Examples.policy());
-    assertThat(PolicyJson.read(PolicyJson.writeWithdrawn("pol-1")).withdrawnPolicyId())
-        .isEqualTo("pol-1");
+    assertThat(PolicyJson.read(PolicyJson.writeWithdrawn("pol-1")))
+        .isEqualTo(PolicyUpdate.withdraw("pol-1"));
   }
 
   @ParameterizedTest(name = "{0} -> {1}: {3}")
