@@ -15,7 +15,9 @@ public final class Contest {
   /** The first round is so much longer, for the compiler to have done its last. */
   private static final int WARM_UP = 10;
 
-  private final SearchData data;
+  private final int references;
+  private final int dimension;
+  private final float[][] probes;
   private final List<Entrant> entrants;
   private final int rounds;
   private final long roundNanos;
@@ -37,7 +39,21 @@ public final class Contest {
       int rounds,
       long roundNanos,
       Consumer<String> progress) {
-    this.data = data;
+    this(
+        data.references(), data.dimension(), data.probes(), entrants, rounds, roundNanos, progress);
+  }
+
+  Contest(
+      int references,
+      int dimension,
+      float[][] probes,
+      List<Entrant> entrants,
+      int rounds,
+      long roundNanos,
+      Consumer<String> progress) {
+    this.references = references;
+    this.dimension = dimension;
+    this.probes = probes;
     this.entrants = List.copyOf(entrants);
     this.rounds = rounds;
     this.roundNanos = roundNanos;
@@ -51,7 +67,7 @@ public final class Contest {
     for (int round = 0; round <= rounds; round++) {
       for (Entrant entrant : entrants) {
         long nanos = round == 0 ? WARM_UP * roundNanos : roundNanos;
-        Speed speed = Speed.of(entrant.engine(), data.probes(), limit, threads, nanos);
+        Speed speed = Speed.of(entrant.engine(), probes, limit, threads, nanos);
         if (round > 0) {
           speeds.computeIfAbsent(entrant, e -> new ArrayList<>()).add(speed);
         }
@@ -71,12 +87,12 @@ public final class Contest {
       Entrant entrant, double distance, int threads, Answers truth, Speed speed, Speed yardstick) {
     SearchEngine engine = entrant.engine();
     int checked = Math.min(entrant.checkedProbes(), truth.probes());
-    float[][] probes = java.util.Arrays.copyOf(data.probes(), checked);
-    Answers.Comparison comparison = Answers.of(engine, probes, distance * distance).against(truth);
+    float[][] some = java.util.Arrays.copyOf(probes, checked);
+    Answers.Comparison comparison = Answers.of(engine, some, distance * distance).against(truth);
     return new SearchRow(
         engine.name(),
-        data.references(),
-        data.dimension(),
+        references,
+        dimension,
         engine.batch(),
         threads,
         speed.wall(),
@@ -84,7 +100,7 @@ public final class Contest {
         comparison.differences(),
         comparison.probes(),
         distance,
-        (double) truth.found(truth.probes()) / truth.probes() / data.references(),
+        (double) truth.found(truth.probes()) / truth.probes() / references,
         speed.cpu(),
         speed.wall() / yardstick.wall(),
         speed.cpu() / yardstick.cpu(),

@@ -2,10 +2,14 @@ package northpost.bench;
 
 /** The plain Java loop, as one would write it. */
 public final class RowLoop implements SearchEngine {
-  private final SearchData data;
+  private final VectorRows rows;
 
   public RowLoop(SearchData data) {
-    this.data = data;
+    this(VectorRows.of(data));
+  }
+
+  RowLoop(VectorRows rows) {
+    this.rows = rows;
   }
 
   @Override
@@ -20,20 +24,22 @@ public final class RowLoop implements SearchEngine {
 
   @Override
   public double bytesPerReference() {
-    return (double) Float.BYTES * data.dimension();
+    return (double) Float.BYTES * rows.dimension();
   }
 
   @Override
   public void search(float[][] probes, double maximumSquaredDistance, Found found) {
     for (int p = 0; p < probes.length; p++) {
-      search(probes[p], p, maximumSquaredDistance, found);
+      for (int array = 0; array < rows.arrayCount(); array++) {
+        search(probes[p], p, array, maximumSquaredDistance, found);
+      }
     }
   }
 
-  private void search(float[] probe, int p, double maximumSquaredDistance, Found found) {
-    float[] vectors = data.vectors();
-    int references = data.references();
-    for (int n = 0; n < references; n++) {
+  private void search(float[] probe, int p, int array, double maximumSquaredDistance, Found found) {
+    float[] vectors = rows.arrays().apply(array);
+    int count = rows.rowsOf(array);
+    for (int n = 0; n < count; n++) {
       int from = n * probe.length;
       float sum = 0;
       for (int i = 0; i < probe.length; i++) {
@@ -41,7 +47,7 @@ public final class RowLoop implements SearchEngine {
         sum += d * d;
       }
       if (sum <= maximumSquaredDistance) {
-        found.found(p, n, Float.NaN);
+        found.found(p, array * rows.rows() + n, Float.NaN);
       }
     }
   }

@@ -13,13 +13,21 @@ public final class SearchBenchmark {
   /** Engines of others, by the names that {@code --peers} takes. */
   public static final List<String> PEERS = List.of("jvector", "lucene", "openblas", "hnswlib");
 
-  /** Other engines are left out from here on: graphs of tens of millions take hours to build. */
-  private static final int MOST_FOR_PEERS = 2_000_000;
+  /**
+   * From here on only ours and the plain loop are measured, on one copy of the references: graphs
+   * of tens of millions take hours to build, and copies more memory than most machines have.
+   */
+  public static final int LEAN_ABOVE = 2_000_000;
 
   private static final int FEW_PROBES = 1000;
   private static final int NEWER_JAVA = 21;
   private static final double HEAP_ROOM = 1.3;
   private static final long HEAP_BASE = 400L << 20;
+  private static final long LEAN_YOUNG = 256L << 20;
+  private static final double LEAN_ROOM = 1.1;
+
+  /** At most: codes, start value and flag of a reference in the index. */
+  private static final int CODE_BYTES = 72;
 
   private final Path project;
   private final Path directory;
@@ -45,7 +53,7 @@ public final class SearchBenchmark {
   /** The rows of one size: ours on this Java and on a newer one, then the peers. */
   public List<SearchRow> run(SearchTask task) throws IOException {
     Files.createDirectories(directory);
-    boolean withPeers = !peers.isEmpty() && task.references() <= MOST_FOR_PEERS;
+    boolean withPeers = !peers.isEmpty() && !task.lean();
     SearchTask first = task.writingData(withPeers);
     List<SearchRow> rows = new ArrayList<>(own(JavaHome.current(), first));
     Optional<JavaHome> newer = JavaHome.newest(NEWER_JAVA);
@@ -81,7 +89,13 @@ public final class SearchBenchmark {
     progress.accept("measuring on Java " + java.feature());
     List<String> command = new ArrayList<>();
     command.add(java.java());
-    command.add("-Xmx" + (heapBytes(task, 4) >> 20) + "m");
+    if (task.lean()) {
+      // The index is all that lives long; half of a heap for what is new would be a waste.
+      command.add("-Xmx" + (leanHeapBytes(task) >> 20) + "m");
+      command.add("-Xmn" + (LEAN_YOUNG >> 20) + "m");
+    } else {
+      command.add("-Xmx" + (heapBytes(task, 4) >> 20) + "m");
+    }
     command.add("-XX:+UseParallelGC");
     command.add("--add-modules=jdk.incubator.vector");
     command.add("-cp");
@@ -89,6 +103,12 @@ public final class SearchBenchmark {
     command.add(SearchMeasurement.class.getName());
     command.addAll(task.arguments());
     return RowProcess.rows(command);
+  }
+
+  /** Heap for an index of the references and nothing beside. */
+  static long leanHeapBytes(SearchTask task) {
+    double index = (4.0 * task.dimension() + CODE_BYTES) * task.references();
+    return (long) (index * LEAN_ROOM) + LEAN_YOUNG + HEAP_BASE;
   }
 
   /** Heap for so many copies of the references, and what Java needs beside. */

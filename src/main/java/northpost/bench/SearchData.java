@@ -32,12 +32,17 @@ public record SearchData(int dimension, float[] vectors, float[][] probes) {
     for (int n = 0; n < references; n++) {
       System.arraycopy(drawn.vector(n, 0), 0, vectors, n * dimension, dimension);
     }
+    return new SearchData(dimension, vectors, probes(drawn, references, probes));
+  }
+
+  /** Probes alone: another photo of one of the people, or a stranger, in turns. */
+  static float[][] probes(FaceLikeVectors drawn, int references, int probes) {
     float[][] asked = new float[probes][];
     for (int p = 0; p < probes; p++) {
       long person = p % 2 == 0 ? (p * 7919L) % references : references + (long) p;
       asked[p] = drawn.vector(person, 1);
     }
-    return new SearchData(dimension, vectors, asked);
+    return asked;
   }
 
   public int references() {

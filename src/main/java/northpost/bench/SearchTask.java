@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param roundNanos how long an engine searches in a round, at least
  * @param directory where data for other processes lie
  * @param writeData whether this process writes them
- * @param alsoPlainKernel whether our engine is also measured without the Vector API
+ * @param lean whether only our engine and the plain loop are measured, on one copy of the
+ *     references
  */
 public record SearchTask(
     int references,
@@ -26,7 +27,7 @@ public record SearchTask(
     long roundNanos,
     String directory,
     boolean writeData,
-    boolean alsoPlainKernel) {
+    boolean lean) {
 
   /** As arguments of a process. */
   public List<String> arguments() {
@@ -40,7 +41,7 @@ public record SearchTask(
         Long.toString(roundNanos),
         directory,
         Boolean.toString(writeData),
-        Boolean.toString(alsoPlainKernel));
+        Boolean.toString(lean));
   }
 
   /** From the arguments of a process. */
@@ -70,7 +71,7 @@ public record SearchTask(
         roundNanos,
         directory,
         write,
-        alsoPlainKernel);
+        lean);
   }
 
   /** The same with at most so many probes. */
@@ -85,7 +86,7 @@ public record SearchTask(
         roundNanos,
         directory,
         writeData,
-        alsoPlainKernel);
+        lean);
   }
 
   private static String join(List<?> values) {

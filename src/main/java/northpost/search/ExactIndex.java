@@ -17,6 +17,9 @@ import java.util.List;
  * {@link #learn} is called, as is right after a bulk load.
  */
 public final class ExactIndex {
+  /** How many references, by slot, each of the arrays of {@link #vectors} holds. */
+  public static final int ROWS_OF_AN_ARRAY = Block.ROWS;
+
   private static final int FIRST_LEARNING = 1024;
   private static final int LAST_LEARNING = 65_536;
   private static final int LEARNING_GROWTH = 4;
@@ -143,6 +146,15 @@ public final class ExactIndex {
     requireTaken(slot);
     int from = slot % Block.ROWS * dimension;
     return Arrays.copyOfRange(block(slot).vectors(), from, from + dimension);
+  }
+
+  /**
+   * The index's own array of vectors, not a copy, to be read only: the ones of the slots from
+   * {@code number} × {@link #ROWS_OF_AN_ARRAY} on, one after another; undefined where a slot holds
+   * none. For work over all references of an index too large for two copies.
+   */
+  public float[] vectors(int number) {
+    return blocks.get(number).vectors();
   }
 
   /** The squared distance of a probe to the reference in a slot (1:1). */

@@ -31,7 +31,7 @@ public final class ReferenceDistance {
    * another. Stopping early is safe: no addend is negative and rounding is monotone, so the rounded
    * total never falls below the rounded total of fewer dimensions.
    */
-  static float squared(float[] probe, float[] vectors, int offset, double limit) {
+  public static float squared(float[] probe, float[] vectors, int offset, double limit) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;

@@ -85,6 +85,13 @@ public final class BenchSearch implements Callable<Integer> {
       description = "Engines of others to measure, or none (default: ${DEFAULT-VALUE}).")
   private List<String> peers;
 
+  @Option(
+      names = "--ours",
+      description =
+          "Measure only our engine and the plain loop, on one copy of the references: so it is"
+              + " anyway above 2000000.")
+  private boolean ours;
+
   @Option(names = "--json", description = "Print the rows as one JSON object.")
   private boolean json;
 
@@ -130,7 +137,7 @@ public final class BenchSearch implements Callable<Integer> {
                   Duration.ofMillis(quick ? 100 : 200).toNanos(),
                   output.toString(),
                   false,
-                  true)));
+                  ours || size > SearchBenchmark.LEAN_ABOVE)));
     }
     String asJson =
         new ObjectMapper()

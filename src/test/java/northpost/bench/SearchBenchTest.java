@@ -39,7 +39,26 @@ class SearchBenchTest {
       assertThat(expected.found(20)).isPositive();
       assertThat(answers.against(expected))
           .isEqualTo(new Answers.Comparison(0, 0, expected.found(20), 20));
+      assertThat(Answers.of(new RowScan(kept(data)), data.probes(), .2).against(expected))
+          .isEqualTo(new Answers.Comparison(0, 0, expected.found(20), 20));
     }
+  }
+
+  @Test
+  void theLoopFindsTheSameInTheArraysOfTheIndex() {
+    SearchData data = SearchData.draw(700, 128, 20, 1);
+    Answers whole = Answers.of(new RowLoop(data), data.probes(), .2);
+    assertThat(Answers.of(new RowLoop(kept(data)), data.probes(), .2).against(whole))
+        .isEqualTo(new Answers.Comparison(0, 0, whole.found(20), 20));
+    assertThat(kept(data).reference(699)).isEqualTo(data.reference(699));
+  }
+
+  private static VectorRows kept(SearchData data) {
+    ExactIndex index = new ExactIndex(data.dimension());
+    for (int n = 0; n < data.references(); n++) {
+      index.addInBulk(data.reference(n));
+    }
+    return VectorRows.of(index);
   }
 
   @Test
