@@ -16,6 +16,8 @@ public enum RejectionReason {
   UNKNOWN_CAMERA,
   /** The camera's clock is ahead of the broker's by more than is allowed. */
   CAPTURED_IN_FUTURE,
+  /** The broker took the capture longer after it was made than is allowed. */
+  CAPTURED_TOO_LONG_AGO,
   /** A captureId that was seen before. */
   DUPLICATE_CAPTURE,
   /** A reference photo of which no template can be made. */

@@ -82,6 +82,7 @@ public final class Configurations {
     notNegative(config, NorthpostOptions.MATCH_WAIT, faults);
     notNegative(config, NorthpostOptions.TIME_BUDGET, faults);
     notNegative(config, NorthpostOptions.MAX_CLOCK_SKEW, faults);
+    notNegative(config, NorthpostOptions.MAX_CAPTURE_AGE, faults);
     notNegative(config, NorthpostOptions.MAX_OUT_OF_ORDERNESS, faults);
     positive(config, NorthpostOptions.IDLE_AFTER, faults);
     positive(config, NorthpostOptions.PARTITION_DISCOVERY, faults);

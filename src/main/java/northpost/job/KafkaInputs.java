@@ -26,7 +26,10 @@ public final class KafkaInputs {
             pattern(config.get(NorthpostOptions.CAPTURES_PATTERN)),
             config.get(NorthpostOptions.PARTITION_DISCOVERY).toMillis(),
             properties,
-            new CaptureValidation(ports, config.get(NorthpostOptions.MAX_CLOCK_SKEW))),
+            new CaptureValidation(
+                ports,
+                config.get(NorthpostOptions.MAX_CLOCK_SKEW),
+                config.get(NorthpostOptions.MAX_CAPTURE_AGE))),
         ArrivalWatermarks.captures(
             config.get(NorthpostOptions.MAX_OUT_OF_ORDERNESS),
             config.get(NorthpostOptions.IDLE_AFTER)),

@@ -150,6 +150,13 @@ public final class NorthpostOptions {
           .defaultValue(Duration.ofMinutes(5))
           .withDescription("How far a camera's clock may be ahead of the broker's.");
 
+  public static final ConfigOption<Duration> MAX_CAPTURE_AGE =
+      key("northpost.capture.max-age")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "How long after it was made a capture may reach the broker; 0 is unbounded.");
+
   public static final ConfigOption<Duration> MAX_OUT_OF_ORDERNESS =
       key("northpost.capture.max-out-of-orderness")
           .durationType()
@@ -270,6 +277,7 @@ public final class NorthpostOptions {
         MATCH_WAIT,
         TIME_BUDGET,
         MAX_CLOCK_SKEW,
+        MAX_CAPTURE_AGE,
         MAX_OUT_OF_ORDERNESS,
         IDLE_AFTER,
         VERIFICATION_THRESHOLD,

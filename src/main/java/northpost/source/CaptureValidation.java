@@ -27,10 +27,21 @@ public final class CaptureValidation implements Serializable {
 
   private final PortRegistry ports;
   private final Duration maxClockSkew;
+  private final Duration maxAge;
 
+  /** Takes captures of any age, as a replay does. */
   public CaptureValidation(PortRegistry ports, Duration maxClockSkew) {
+    this(ports, maxClockSkew, Duration.ZERO);
+  }
+
+  /**
+   * @param maxClockSkew how far a camera's clock may be ahead
+   * @param maxAge how long after it was made a capture may come in; zero is unbounded
+   */
+  public CaptureValidation(PortRegistry ports, Duration maxClockSkew, Duration maxAge) {
     this.ports = ports;
     this.maxClockSkew = maxClockSkew;
+    this.maxAge = maxAge;
   }
 
   /**
@@ -97,6 +108,12 @@ public final class CaptureValidation implements Serializable {
             "capturedAt",
             c.capturedAt(),
             "a time from " + EARLIEST + " on")
+        .that(
+            maxAge.isZero() || !c.capturedAt().isBefore(sample.receivedAt().minus(maxAge)),
+            RejectionReason.CAPTURED_TOO_LONG_AGO,
+            "capturedAt",
+            c.capturedAt(),
+            "at most " + maxAge + " before its receipt at " + sample.receivedAt())
         .that(
             occupants == null || (occupants >= 1 && occupants <= MAX_OCCUPANTS),
             RejectionReason.INVALID_FIELD,

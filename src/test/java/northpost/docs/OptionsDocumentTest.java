@@ -77,6 +77,9 @@ class OptionsDocumentTest {
 
   private static String inUnits(Duration duration) {
     long millis = duration.toMillis();
+    if (millis > 0 && millis % 86_400_000 == 0) {
+      return millis / 86_400_000 + " d";
+    }
     if (millis % 60_000 == 0) {
       return millis / 60_000 + " min";
     }

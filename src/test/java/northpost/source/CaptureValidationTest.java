@@ -2,6 +2,7 @@ package northpost.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -166,6 +167,28 @@ class CaptureValidationTest {
         "capturedAt: got 2026-07-01T16:05:00.001Z, expected at most PT5M after its receipt at"
             + " 2026-07-01T16:00:00Z",
         f -> f.capturedAt = Examples.NOON.plusSeconds(300).plusMillis(1));
+  }
+
+  @Test
+  void takesACaptureOfAnOutageOfDaysAndNoneOlder() {
+    CaptureValidation aged =
+        new CaptureValidation(
+            PortRegistryYaml.shipped(),
+            CaptureValidation.DEFAULT_MAX_CLOCK_SKEW,
+            Duration.ofDays(7));
+    Fields fields = new Fields();
+    fields.capturedAt = Examples.NOON.minus(Duration.ofDays(7));
+    assertThat(aged.validate(fields.sample(), 77, NOW).sample()).isNotNull();
+    fields.capturedAt = fields.capturedAt.minusMillis(1);
+    DeadLetter rejection = aged.validate(fields.sample(), 77, NOW).rejection();
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.CAPTURED_TOO_LONG_AGO);
+    assertThat(rejection.message())
+        .endsWith(
+            "capturedAt: got 2026-06-24T15:59:59.999Z, expected at most PT168H before its receipt"
+                + " at 2026-07-01T16:00:00Z");
+    assertThat(validate(f -> f.capturedAt = fields.capturedAt).sample())
+        .as("without a limit, as in a replay")
+        .isNotNull();
   }
 
   @Test
