@@ -7,4 +7,11 @@ package northpost.evaluation;
  * @param subjectB who is on the second photo
  * @param score comparison score, higher is closer
  */
-public record ScoredPair(String subjectA, String subjectB, boolean mated, double score) {}
+public record ScoredPair(String subjectA, String subjectB, boolean mated, double score) {
+  public ScoredPair {
+    if (Double.isNaN(score)) {
+      throw new IllegalArgumentException(
+          "score of " + subjectA + " and " + subjectB + ": expected a number, got NaN");
+    }
+  }
+}

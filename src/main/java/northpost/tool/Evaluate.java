@@ -20,9 +20,11 @@ import northpost.evaluation.SubjectBootstrap;
 import northpost.face.FaceModels;
 import northpost.face.ImageLimits;
 import northpost.face.ModelException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the face pipeline on labelled photos. */
@@ -33,25 +35,55 @@ import picocli.CommandLine.Spec;
       "Compares labelled pairs of photos and reports failure to acquire, EER and FNMR.",
       "A subject is the part of a file name before the first '-'; the 95 %% intervals draw subjects"
           + " with replacement.",
+      "With --fusion each photo is also compared with each subject by several references, fused in"
+          + " several ways.",
       "Writes report.html with the score distributions and the DET curve."
     })
 public final class Evaluate implements Callable<Integer> {
   private static final int DRAWS = 1000;
   private static final String REPORT = "report.html";
 
-  @Option(
-      names = "--images",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the photos (JPEG or PNG).")
-  private Path images;
+  /** Photos of real people, or rendered ones. */
+  private static final class Photos {
+    @ArgGroup(exclusive = false)
+    private Labelled labelled;
+
+    @Option(
+        names = "--rendered",
+        required = true,
+        paramLabel = "PEOPLE",
+        description =
+            "Instead: render so many people whom nobody selected, five photos each, and compare all"
+                + " pairs. This compares methods and is no accuracy on people.")
+    private int rendered;
+  }
+
+  private static final class Labelled {
+    @Option(
+        names = "--images",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder of the photos (JPEG or PNG).")
+    private Path images;
+
+    @Option(
+        names = "--pairs",
+        required = true,
+        paramLabel = "CSV",
+        description = "Columns file_a, file_b (names within --images) and mated (true or false).")
+    private Path pairs;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Photos photos;
 
   @Option(
-      names = "--pairs",
-      required = true,
-      paramLabel = "CSV",
-      description = "Columns file_a, file_b (names within --images) and mated (true or false).")
-  private Path pairs;
+      names = "--fusion",
+      paramLabel = "N",
+      description =
+          "Compare also each photo with each subject by N references of theirs, 2 or more: one"
+              + " alone, best, second best and mean score, mean template.")
+  private Integer fusion;
 
   @Option(
       names = "--models",
@@ -97,13 +129,18 @@ public final class Evaluate implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    requireInRange("--fusion", fusion == null ? 2 : fusion, 2);
+    requireInRange("--rendered", photos.labelled != null ? 2 : photos.rendered, 2);
     try {
-      EvaluationResult result = evaluate(err);
+      PhotoComparison comparison = compare(err);
+      SubjectBootstrap bootstrap = new SubjectBootstrap(DRAWS, seed);
+      EvaluationResult result = comparison.result(bootstrap);
+      SubjectComparison fused = fusion == null ? null : comparison.fused(fusion, bootstrap);
       Files.createDirectories(output);
       Path report = output.resolve(REPORT);
       Files.writeString(report, EvaluationReport.html(result));
       PrintWriter out = spec.commandLine().getOut();
-      out.println(json ? toJson(result) : toTable(result));
+      out.println(json ? toJson(result, fused) : toTable(result, fused));
       out.flush();
       err.println("report: " + report);
       return 0;
@@ -117,28 +154,56 @@ public final class Evaluate implements Callable<Integer> {
     }
   }
 
-  private EvaluationResult evaluate(PrintWriter err) throws EvaluationInputException, IOException {
-    List<LabelledPair> labelled = PairsFile.read(pairs);
+  private void requireInRange(String option, int got, int least) {
+    if (got < least) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": expected " + least + " or more, got " + got);
+    }
+  }
+
+  private PhotoComparison compare(PrintWriter err) throws EvaluationInputException, IOException {
+    if (photos.labelled != null) {
+      return compare(photos.labelled.images, PairsFile.read(photos.labelled.pairs), err);
+    }
+    err.println("rendered people: what follows compares methods and is no accuracy on people");
+    Path folder = output.resolve("rendered");
+    LineProgress progress = new LineProgress(err, "people rendered");
+    return compare(folder, RenderedPhotos.render(folder, photos.rendered, seed, progress), err);
+  }
+
+  private PhotoComparison compare(Path images, List<LabelledPair> labelled, PrintWriter err)
+      throws EvaluationInputException, IOException {
     Path folder = models != null ? models : ProjectHome.resolve("models");
     ImageLimits limits =
         new ImageLimits(
             maximumBytes, ImageLimits.DEFAULT.maximumSide(), ImageLimits.DEFAULT.maximumPixels());
     try (FaceModels loaded = FaceModels.acquire(folder, device)) {
-      PhotoComparison comparison =
-          PhotoComparison.of(images, labelled, loaded, limits, new LineProgress(err, "photos"));
-      return comparison.result(new SubjectBootstrap(DRAWS, seed));
+      return PhotoComparison.of(images, labelled, loaded, limits, new LineProgress(err, "photos"));
     }
   }
 
-  private static String toJson(EvaluationResult result) throws IOException {
+  private String toJson(EvaluationResult result, SubjectComparison fused) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();
+    root.put("rendered", photos.labelled == null);
     root.put("images", result.images());
     root.put("subjects", result.subjects());
     root.put("failureToAcquire", result.failures().size());
+    root.put("pairsLost", result.pairsLost());
+    putRates(root, result);
+    if (fused != null) {
+      ObjectNode fusions = root.putObject("fusion");
+      fusions.put("references", fused.references());
+      fused
+          .results()
+          .forEach((fusion, rates) -> putRates(fusions.putObject(fusion.label()), rates));
+    }
+    return mapper.writeValueAsString(root);
+  }
+
+  private static void putRates(ObjectNode root, EvaluationResult result) {
     root.put("mated", result.mated());
     root.put("nonMated", result.nonMated());
-    root.put("pairsLost", result.pairsLost());
     root.put("eer", result.equalErrorRate());
     root.put("eerThreshold", result.equalErrorThreshold());
     put(root, "eerInterval95", result.equalErrorInterval());
@@ -152,15 +217,17 @@ public final class Evaluate implements Callable<Integer> {
       put(node, "fnmrInterval95", at.interval());
       node.put("resolved", at.resolved());
     }
-    return mapper.writeValueAsString(root);
   }
 
   private static void put(ObjectNode node, String name, Interval interval) {
     node.putArray(name).add(interval.lower()).add(interval.upper());
   }
 
-  private static String toTable(EvaluationResult result) {
+  private String toTable(EvaluationResult result, SubjectComparison fused) {
     StringBuilder text = new StringBuilder();
+    if (photos.labelled == null) {
+      line(text, "rendered people: this compares methods and is no accuracy on people");
+    }
     line(text, "photos %d of %d subjects", result.images(), result.subjects());
     line(text, "failure to acquire %d of %d", result.failures().size(), result.images());
     result.failures().forEach(f -> line(text, "  %s  %s: %s", f.file(), f.cause(), f.message()));
@@ -170,6 +237,33 @@ public final class Evaluate implements Callable<Integer> {
         result.mated(),
         result.nonMated(),
         result.pairsLost());
+    rates(text, result);
+    if (fused != null) {
+      fusions(text, fused);
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void fusions(StringBuilder text, SubjectComparison fused) {
+    EvaluationResult any = fused.results().get(Fusion.BEST_SCORE);
+    line(text, "");
+    line(
+        text,
+        "a probe against a subject of %d references, %d mated, %d non-mated",
+        fused.references(),
+        any.mated(),
+        any.nonMated());
+    fused
+        .results()
+        .forEach(
+            (fusion, result) -> {
+              line(text, "");
+              line(text, "%s", fusion.label());
+              rates(text, result);
+            });
+  }
+
+  private static void rates(StringBuilder text, EvaluationResult result) {
     line(text, "");
     line(text, "%-18s %9s  %-18s %9s %9s", "", "rate", "95 % interval", "score >=", "distance");
     row(
@@ -198,7 +292,6 @@ public final class Evaluate implements Callable<Integer> {
             + " (non-mated) at 95 %%.",
         100 * EvaluationResult.upperBoundOfNone(result.mated()),
         100 * EvaluationResult.upperBoundOfNone(result.nonMated()));
-    return text.toString().stripTrailing();
   }
 
   private static void row(

@@ -28,6 +28,7 @@ final class PhotoComparison {
   private final int images;
   private final List<EvaluationResult.Failure> failures = new ArrayList<>();
   private final List<ScoredPair> scored = new ArrayList<>();
+  private Map<String, Template> templates = Map.of();
   private int pairsLost;
 
   private PhotoComparison(int images) {
@@ -48,9 +49,8 @@ final class PhotoComparison {
     }
     requireFiles(directory, files);
     PhotoComparison comparison = new PhotoComparison(files.size());
-    Map<String, Template> templates =
-        comparison.extract(directory, files, models, limits, progress);
-    comparison.compare(pairs, templates);
+    comparison.templates = comparison.extract(directory, files, models, limits, progress);
+    comparison.compare(pairs);
     return comparison;
   }
 
@@ -67,6 +67,12 @@ final class PhotoComparison {
     return EvaluationResult.of(images, failures, pairsLost, scored, bootstrap);
   }
 
+  /** The same photos as probes against subjects of so many references each. */
+  SubjectComparison fused(int references, SubjectBootstrap bootstrap)
+      throws EvaluationInputException {
+    return SubjectComparison.of(templates, references, bootstrap);
+  }
+
   /** The part of a file name before the first '-'. */
   static String subjectOf(String file) {
     String name = String.valueOf(Path.of(file).getFileName());
@@ -81,13 +87,13 @@ final class PhotoComparison {
       ImageLimits limits,
       LineProgress progress)
       throws IOException {
-    Map<String, Template> templates = new HashMap<>();
+    Map<String, Template> made = new HashMap<>();
     try (FacePipeline pipeline = FacePipeline.open(models, limits)) {
       int done = 0;
       for (String file : files) {
         Extraction extraction = pipeline.extract(Files.readAllBytes(directory.resolve(file)));
         if (extraction.template() != null) {
-          templates.put(file, extraction.template());
+          made.put(file, extraction.template());
         } else {
           failures.add(
               new EvaluationResult.Failure(
@@ -96,10 +102,10 @@ final class PhotoComparison {
         progress.done(++done, files.size());
       }
     }
-    return templates;
+    return made;
   }
 
-  private void compare(List<LabelledPair> pairs, Map<String, Template> templates) {
+  private void compare(List<LabelledPair> pairs) {
     for (LabelledPair pair : pairs) {
       Template a = templates.get(pair.fileA());
       Template b = templates.get(pair.fileB());

@@ -14,6 +14,13 @@ class ErrorRatesTest {
       pairs(new double[] {.5, .7, .8, .9}, new double[] {.1, .2, .3, .6});
 
   @Test
+  void refusesAScoreThatIsNoNumber() {
+    assertThatThrownBy(() -> new ScoredPair("a", "b", true, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("score of a and b: expected a number, got NaN");
+  }
+
+  @Test
   void oneErrorInFourOfEachKindIsAnEqualErrorRateOfAQuarter() {
     ErrorRates rates = ErrorRates.of(OVERLAPPING);
 

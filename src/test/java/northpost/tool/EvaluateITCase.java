@@ -37,6 +37,8 @@ class EvaluateITCase {
                 faces.resolve("pairs.csv").toString(),
                 "--output",
                 output.toString(),
+                "--fusion",
+                "3",
                 "--json");
 
     assertThat(status).isZero();
@@ -47,6 +49,9 @@ class EvaluateITCase {
     assertThat(result.get("eer").asDouble()).isLessThanOrEqualTo(0.005);
     JsonNode at = result.get("fnmrAtFmr").get("1e-3");
     assertThat(at.get("fnmr").asDouble()).isLessThanOrEqualTo(0.01);
+    JsonNode fusion = result.get("fusion");
+    assertThat(fusion.get("best score").get("nonMated").asInt()).isGreaterThan(100);
+    assertThat(fusion.get("best score").get("eer").asDouble()).isLessThanOrEqualTo(0.005);
     assertThat(output.resolve("report.html")).content().contains("DET curve", "<svg");
   }
 

@@ -55,6 +55,31 @@ class EvaluateTest {
   }
 
   @Test
+  void fusesReferencesOnlyOfSubjectsWhoHaveEnough() throws IOException {
+    copy("one-face.jpg", "a-3.jpg");
+    copy("one-face.jpg", "c-1.jpg");
+    String csv =
+        "file_a,file_b,mated\na-1.jpg,a-2.jpg,true\na-3.jpg,a-2.jpg,true\na-1.jpg,c-1.jpg,false\n";
+
+    assertThat(run(csv, "--json", "--fusion", "2")).isZero();
+
+    JsonNode fusion = new ObjectMapper().readTree(out.toString()).get("fusion");
+    assertThat(fusion.get("references").asInt()).isEqualTo(2);
+    // Three photos of a by the other two each; c's one photo against a, and nobody against c.
+    for (String way :
+        new String[] {
+          "one reference", "best score", "second best score", "mean score", "mean template"
+        }) {
+      assertThat(fusion.get(way).get("mated").asInt()).as(way).isEqualTo(3);
+      assertThat(fusion.get(way).get("nonMated").asInt()).as(way).isEqualTo(1);
+    }
+    assertThat(run(csv, "--fusion", "3")).isEqualTo(1);
+    assertThat(err.toString()).contains("fusion of 3 references: got 0 mated and 1 non-mated");
+    assertThat(run(csv, "--fusion", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--fusion: expected 2 or more, got 1");
+  }
+
+  @Test
   void namesThePhotosThatAreAbsent() throws IOException {
     assertThat(run("file_a,file_b,mated\na-1.jpg,z-9.jpg,true\n")).isEqualTo(1);
     assertThat(err.toString()).contains("lacks 1 of 2 photos", "z-9.jpg");
