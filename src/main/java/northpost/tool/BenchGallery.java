@@ -1,18 +1,12 @@
 package northpost.tool;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import northpost.bench.GalleryBenchmark;
 import northpost.bench.GalleryReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures what a large gallery costs. */
 @Command(
@@ -46,48 +40,18 @@ public final class BenchGallery implements Callable<Integer> {
       description = "Parallelism of the job (default: ${DEFAULT-VALUE}).")
   private int parallelism;
 
-  @Option(names = "--json", description = "Print the report as one JSON object.")
-  private boolean json;
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      defaultValue = "target/bench-gallery",
-      description = "Where reports and, meanwhile, state are written (default: ${DEFAULT-VALUE}).")
-  private Path output;
-
-  @Spec private CommandSpec spec;
+  @Mixin private BenchOutput output;
 
   @Override
   public Integer call() throws Exception {
-    require("--references", references, 100);
-    require("--dimension", dimension, 1);
-    require("--parallelism", parallelism, 1);
-    PrintWriter err = spec.commandLine().getErr();
+    output.requireAtLeast("--references", references, 100);
+    output.requireAtLeast("--dimension", dimension, 1);
+    output.requireAtLeast("--parallelism", parallelism, 1);
     GalleryReport report =
-        new GalleryBenchmark(
-                output,
-                dimension,
-                line -> {
-                  err.println(line);
-                  err.flush();
-                })
+        new GalleryBenchmark(output.directory(), dimension, output.progress())
             .run(references, parallelism);
-    String asJson = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    String asTable = table(report);
-    Files.writeString(output.resolve("gallery.json"), asJson + "\n");
-    Files.writeString(output.resolve("gallery.txt"), asTable);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? asJson : asTable);
-    out.flush();
+    output.report(report, table(report));
     return report.restoredReferences() == references ? 0 : 1;
-  }
-
-  private void require(String option, int got, int least) {
-    if (got < least) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected " + least + " or more, got " + got);
-    }
   }
 
   private static String table(GalleryReport r) {

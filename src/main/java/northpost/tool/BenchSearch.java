@@ -1,10 +1,7 @@
 package northpost.tool;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +14,8 @@ import northpost.bench.SearchPlot;
 import northpost.bench.SearchRow;
 import northpost.bench.SearchTask;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures the search engine against brute force and other engines. */
 @Command(
@@ -92,37 +87,20 @@ public final class BenchSearch implements Callable<Integer> {
               + " anyway above 2000000.")
   private boolean ours;
 
-  @Option(names = "--json", description = "Print the rows as one JSON object.")
-  private boolean json;
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      defaultValue = "target/bench-search",
-      description = "Where reports and, meanwhile, data are written (default: ${DEFAULT-VALUE}).")
-  private Path output;
-
-  @Spec private CommandSpec spec;
+  @Mixin private BenchOutput output;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     List<Integer> sizes =
         references != null ? references : quick ? QUICK_REFERENCES : ALL_REFERENCES;
-    requirePositive("--references", sizes);
-    requirePositive("--dimension", List.of(dimension));
-    requirePositive("--threads", threads);
+    sizes.forEach(size -> output.requireAtLeast("--references", size, 1));
+    output.requireAtLeast("--dimension", dimension, 1);
+    threads.forEach(number -> output.requireAtLeast("--threads", number, 1));
     int checked = probes != null ? probes : quick ? 128 : 1000;
-    requirePositive("--probes", List.of(checked));
+    output.requireAtLeast("--probes", checked, 1);
     SearchBenchmark benchmark =
         new SearchBenchmark(
-            ProjectHome.resolve(""),
-            output,
-            chosenPeers(),
-            line -> {
-              err.println(line);
-              err.flush();
-            });
+            ProjectHome.resolve(""), output.directory(), chosenPeers(), output.progress());
     List<SearchRow> rows = new ArrayList<>();
     for (int size : sizes) {
       rows.addAll(
@@ -135,21 +113,12 @@ public final class BenchSearch implements Callable<Integer> {
                   checked,
                   quick ? 3 : 5,
                   Duration.ofMillis(quick ? 100 : 200).toNanos(),
-                  output.toString(),
+                  output.directory().toString(),
                   false,
                   ours || size > SearchBenchmark.LEAN_ABOVE)));
     }
-    String asJson =
-        new ObjectMapper()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(Map.of("rows", rows));
-    String asTable = table(rows);
-    Files.writeString(output.resolve("search.json"), asJson + "\n");
-    Files.writeString(output.resolve("search.txt"), asTable);
-    Files.writeString(output.resolve("search.svg"), SearchPlot.svg(rows));
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? asJson : asTable);
-    out.flush();
+    output.report(Map.of("rows", rows), table(rows));
+    Files.writeString(output.directory().resolve("search.svg"), SearchPlot.svg(rows));
     return 0;
   }
 
@@ -158,25 +127,13 @@ public final class BenchSearch implements Callable<Integer> {
       return List.of();
     }
     for (String peer : peers) {
-      if (!SearchBenchmark.PEERS.contains(peer)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--peers: expected some of "
-                + String.join(", ", SearchBenchmark.PEERS)
-                + ", or none, got "
-                + peer);
-      }
+      output.require(
+          "--peers",
+          peer,
+          SearchBenchmark.PEERS.contains(peer),
+          "some of " + String.join(", ", SearchBenchmark.PEERS) + ", or none");
     }
     return peers;
-  }
-
-  private void requirePositive(String option, List<Integer> values) {
-    for (int value : values) {
-      if (value < 1) {
-        throw new ParameterException(
-            spec.commandLine(), option + ": expected 1 or more, got " + value);
-      }
-    }
   }
 
   private static String table(List<SearchRow> rows) {
