@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import northpost.job.NorthpostOptions;
 import northpost.job.TopologySettings;
@@ -21,6 +22,7 @@ public final class JobBenchmark {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int SHARES_PARALLELISM = 8;
   private static final double UPDATES_A_SECOND = 20;
+  private static final long PAUSE_NANOS = 5_000_000;
 
   private final Path directory;
   private final int dimension;
@@ -46,8 +48,10 @@ public final class JobBenchmark {
    * @param rounds whose medians are taken
    * @param roundSeconds how long a round lasts, about
    * @param load rate of the latency rounds over the most the job did
+   * @param productionSeconds how long a latency round with the checkpoints of production lasts; 0
+   *     leaves these out
    */
-  public record Effort(int rounds, double roundSeconds, double load) {}
+  public record Effort(int rounds, double roundSeconds, double load, double productionSeconds) {}
 
   /** Measures galleries of these sizes, 1:N and 1:1. */
   public JobReport run(List<Integer> sizes) throws Exception {
@@ -60,7 +64,12 @@ public final class JobBenchmark {
         Travellers travellers = new Travellers(references, dimension, verification);
         try (Session session = new Session(travellers, cores)) {
           throughput.add(session.throughput());
-          latency.add(session.latency(throughput.get(throughput.size() - 1).jobPerSecond()));
+          double rate = throughput.get(throughput.size() - 1).jobPerSecond() * effort.load();
+          latency.add(session.latency(rate, CheckpointPace.BACK_TO_BACK, effort.roundSeconds()));
+          if (effort.productionSeconds() > 0) {
+            latency.add(
+                session.latency(rate, CheckpointPace.PRODUCTION, effort.productionSeconds()));
+          }
         }
         try (Session session = new Session(travellers, SHARES_PARALLELISM)) {
           shares.add(session.shares());
@@ -204,16 +213,15 @@ public final class JobBenchmark {
           median(ratio));
     }
 
-    JobReport.Latency latency(double most) throws Exception {
-      double rate = most * effort.load();
-      int count = (int) Math.max(100, rate * effort.roundSeconds());
+    JobReport.Latency latency(double rate, CheckpointPace pace, double seconds) throws Exception {
+      int count = (int) Math.max(100, rate * seconds);
       double[][] without = new double[effort.rounds()][];
       double[][] with = new double[effort.rounds()][];
       List<Long> checkpoints = new ArrayList<>();
       for (int round = 0; round < effort.rounds(); round++) {
         boolean withFirst = round % 2 == 1;
         for (boolean checkpointing : new boolean[] {withFirst, !withFirst}) {
-          double[] found = paced(count, rate, checkpointing ? checkpoints : null);
+          double[] found = paced(count, rate, pace, checkpointing ? checkpoints : null);
           (checkpointing ? with : without)[round] = found;
         }
         say(
@@ -229,6 +237,8 @@ public final class JobBenchmark {
           comparison,
           travellers.references(),
           parallelism,
+          pace.label(),
+          count / rate,
           rate,
           effort.rounds(),
           medianOf(without, .5),
@@ -243,7 +253,8 @@ public final class JobBenchmark {
     }
 
     /** A round at a fixed rate, while references change; durations of checkpoints go to a list. */
-    private double[] paced(int count, double rate, List<Long> checkpoints) throws Exception {
+    private double[] paced(int count, double rate, CheckpointPace pace, List<Long> checkpoints)
+        throws Exception {
       int updates = (int) Math.ceil(count / rate * UPDATES_A_SECOND);
       feed.references().grant(updates, (long) (1e9 / UPDATES_A_SECOND), false);
       Tally tally = feed.grantProbes(count, (long) (1e9 / rate), false, false);
@@ -251,7 +262,7 @@ public final class JobBenchmark {
       CompletableFuture<Void> checkpointing =
           checkpoints == null
               ? CompletableFuture.completedFuture(null)
-              : CompletableFuture.runAsync(() -> checkpointUntil(over, checkpoints));
+              : CompletableFuture.runAsync(() -> checkpointUntil(over, pace, checkpoints));
       try {
         job.await(tally);
       } finally {
@@ -261,14 +272,24 @@ public final class JobBenchmark {
       return tally.sortedLatencies();
     }
 
-    private void checkpointUntil(AtomicBoolean over, List<Long> durations) {
+    private void checkpointUntil(AtomicBoolean over, CheckpointPace pace, List<Long> durations) {
       try {
-        while (!over.get()) {
+        for (long due = pace.first(System.nanoTime()); waited(due, over); ) {
+          long triggered = System.nanoTime();
           durations.add(job.checkpoint().getEndToEndDuration());
+          due = pace.next(triggered, System.nanoTime());
         }
       } catch (Exception e) {
         throw new IllegalStateException("a checkpoint of the measured job failed", e);
       }
+    }
+
+    /** False when the round is over before that time has come. */
+    private boolean waited(long due, AtomicBoolean over) {
+      while (!over.get() && System.nanoTime() - due < 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      return !over.get();
     }
 
     @Override

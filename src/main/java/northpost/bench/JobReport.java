@@ -62,8 +62,10 @@ public record JobReport(
 
   /**
    * Milliseconds from when a probe was due to its decision, at a fixed rate, in turns without
-   * checkpoints and with one after another.
+   * checkpoints and with them.
    *
+   * @param checkpointing how checkpoints followed each other
+   * @param windowSeconds how long each of the turns lasted
    * @param rate probes a second
    * @param withP99 median of the rounds' percentiles, as are all of them
    * @param p99Ratio with over without
@@ -74,6 +76,8 @@ public record JobReport(
       String comparison,
       int references,
       int parallelism,
+      String checkpointing,
+      double windowSeconds,
       double rate,
       int rounds,
       double withoutP50,

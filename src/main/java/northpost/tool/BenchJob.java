@@ -1,19 +1,13 @@
 package northpost.tool;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import northpost.bench.JobBenchmark;
 import northpost.bench.JobReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures the job from routing to decision against a bare loop. */
 @Command(
@@ -65,20 +59,20 @@ public final class BenchJob implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private double load;
 
+  @Option(
+      names = "--production-seconds",
+      paramLabel = "S",
+      defaultValue = "0",
+      description =
+          "Measure latency also in windows of this length, with checkpoints as flink-conf/config.yaml"
+              + " has them: every 10 s, 5 s apart. 30 has three of them; 0 leaves it out (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double productionSeconds;
+
   @Option(names = "--quick", description = "A small gallery and short rounds.")
   private boolean quick;
 
-  @Option(names = "--json", description = "Print the report as one JSON object.")
-  private boolean json;
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      defaultValue = "target/bench-job",
-      description = "Where reports and, meanwhile, state are written (default: ${DEFAULT-VALUE}).")
-  private Path output;
-
-  @Spec private CommandSpec spec;
+  @Mixin private BenchOutput output;
 
   @Override
   public Integer call() throws Exception {
@@ -87,38 +81,22 @@ public final class BenchJob implements Callable<Integer> {
     int chosenRounds = rounds != null ? rounds : quick ? 3 : 7;
     double seconds = roundSeconds != null ? roundSeconds : quick ? .3 : 2;
     for (int size : sizes) {
-      require("--references", size, size >= 1, "1 or more");
+      output.requireAtLeast("--references", size, 1);
     }
-    require("--dimension", dimension, dimension >= 1, "1 or more");
-    require("--rounds", chosenRounds, chosenRounds >= 1, "1 or more");
-    require("--round-seconds", seconds, seconds > 0, "more than 0");
-    require("--load", load, load > 0 && load < 1, "more than 0 and less than 1");
-    PrintWriter err = spec.commandLine().getErr();
+    output.requireAtLeast("--dimension", dimension, 1);
+    output.requireAtLeast("--rounds", chosenRounds, 1);
+    output.require("--round-seconds", seconds, seconds > 0, "more than 0");
+    output.require("--load", load, load > 0 && load < 1, "more than 0 and less than 1");
+    output.require("--production-seconds", productionSeconds, productionSeconds >= 0, "0 or more");
     JobReport report =
         new JobBenchmark(
-                output,
+                output.directory(),
                 dimension,
-                new JobBenchmark.Effort(chosenRounds, seconds, load),
-                line -> {
-                  err.println(line);
-                  err.flush();
-                })
+                new JobBenchmark.Effort(chosenRounds, seconds, load, productionSeconds),
+                output.progress())
             .run(sizes);
-    String asJson = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    String asTable = table(report);
-    Files.writeString(output.resolve("job.json"), asJson + "\n");
-    Files.writeString(output.resolve("job.txt"), asTable);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? asJson : asTable);
-    out.flush();
+    output.report(report, table(report));
     return report.throughput().stream().allMatch(row -> row.differences() == 0) ? 0 : 1;
-  }
-
-  private void require(String option, Object got, boolean holds, String expected) {
-    if (!holds) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected " + expected + ", got " + got);
-    }
   }
 
   private static String table(JobReport report) {
@@ -181,7 +159,7 @@ public final class BenchJob implements Callable<Integer> {
     }
     line(
         table,
-        "%n%-5s %9s %4s %8s %-24s %-24s %7s %11s",
+        "%n%-5s %9s %4s %8s %-24s %-24s %7s %11s  %s",
         "kind",
         "refs",
         "par",
@@ -189,11 +167,12 @@ public final class BenchJob implements Callable<Integer> {
         "without: p50 p95 p99 ms",
         "with checkpoints",
         "p99",
-        "checkpoints");
+        "checkpoints",
+        "made");
     for (JobReport.Latency row : report.latency()) {
       line(
           table,
-          "%-5s %9d %4d %8.0f %7.1f %7.1f %8.1f %7.1f %7.1f %8.1f %7.2f %4d, %3.0f ms",
+          "%-5s %9d %4d %8.0f %7.1f %7.1f %8.1f %7.1f %7.1f %8.1f %7.2f %4d, %3.0f ms  %s, %.1f s x %d",
           row.comparison(),
           row.references(),
           row.parallelism(),
@@ -206,7 +185,10 @@ public final class BenchJob implements Callable<Integer> {
           row.withP99(),
           row.p99Ratio(),
           row.checkpoints(),
-          row.checkpointMillis());
+          row.checkpointMillis(),
+          row.checkpointing(),
+          row.windowSeconds(),
+          row.rounds());
     }
     return table.toString();
   }

@@ -20,7 +20,7 @@ class BenchJobITCase {
   void theJobAndTheBareLoopDecideAllAlikeAndEveryMeasureIsTaken() throws Exception {
     JsonNode report =
         run(
-            "bench job --quick --references 300 --rounds 1 --round-seconds 0.05 --json --output",
+            "bench job --quick --references 300 --rounds 1 --round-seconds 0.05 --production-seconds 7 --json --output",
             "job.json");
     assertThat(report.at("/throughput")).hasSize(2);
     for (JsonNode row : report.at("/throughput")) {
@@ -35,7 +35,9 @@ class BenchJobITCase {
       assertThat(row.at("/parallelism").asInt()).isEqualTo(8);
       assertThat(row.at("/ratio").asDouble()).isPositive();
     }
-    assertThat(report.at("/latency")).hasSize(2);
+    assertThat(report.at("/latency").findValuesAsText("checkpointing"))
+        .containsExactly(
+            "back to back", "every 10 s, 5 s apart", "back to back", "every 10 s, 5 s apart");
     for (JsonNode row : report.at("/latency")) {
       assertThat(row.at("/checkpoints").asInt()).isPositive();
       assertThat(row.at("/withP99").asDouble())
