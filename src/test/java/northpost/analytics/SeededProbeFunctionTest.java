@@ -113,6 +113,30 @@ class SeededProbeFunctionTest {
   }
 
   @Test
+  void doesNotWriteALaneAgainBecauseAnotherChanged() throws Exception {
+    try (var operator = open()) {
+      operator.processElement(verified(SeededProbe.MATED, Outcome.MATCH), 0);
+      operator.processWatermark(NOON + 60_000);
+      operator.processElement(
+          decision(
+              Captures.capture("c-later")
+                  .at(Instant.ofEpochMilli(NOON + 90_000))
+                  .searching("g")
+                  .seeded(SeededProbe.MATED),
+              Outcome.MATCH),
+          0);
+      operator.processWatermark(NOON + 120_000);
+      assertThat(operator.extractOutputValues())
+          .extracting(ErrorRateWindow::scope, ErrorRateWindow::comparison)
+          .containsExactly(
+              tuple("LANE", ComparisonKind.VERIFICATION),
+              tuple("PORT", ComparisonKind.VERIFICATION),
+              tuple("LANE", ComparisonKind.IDENTIFICATION),
+              tuple("PORT", ComparisonKind.IDENTIFICATION));
+    }
+  }
+
+  @Test
   void forgetsAnHourAfterItsLateness() throws Exception {
     try (var operator = open()) {
       operator.processElement(verified(SeededProbe.MATED, Outcome.MATCH), 0);
