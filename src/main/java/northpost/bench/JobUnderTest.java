@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import northpost.domain.PolicyUpdate;
 import northpost.domain.Probe;
 import northpost.domain.ReferenceUpdate;
+import northpost.job.LocalFlink;
 import northpost.job.NorthpostJob;
 import northpost.job.NorthpostOptions;
 import northpost.job.OperatorIds;
@@ -262,7 +262,8 @@ final class JobUnderTest implements AutoCloseable {
   }
 
   private static Configuration configuration(int parallelism, Path work, String checkpoint) {
-    Map<String, String> all = new HashMap<>(settings().toMap());
+    Map<String, String> all = LocalFlink.settings(work);
+    all.putAll(settings().toMap());
     all.put("state.backend.type", "rocksdb");
     // Far off: the measurement asks for each checkpoint itself.
     all.put("execution.checkpointing.interval", "24 h");
@@ -273,16 +274,9 @@ final class JobUnderTest implements AutoCloseable {
     all.put("execution.checkpointing.dir", work.resolve("checkpoints").toUri().toString());
     all.put("execution.buffer-timeout.interval", "5 ms");
     all.put("restart-strategy.type", "none");
-    all.put("taskmanager.memory.managed.size", "256m");
     all.put("taskmanager.memory.network.min", "128m");
     all.put("taskmanager.memory.network.max", "128m");
     all.put("taskmanager.numberOfTaskSlots", Integer.toString(parallelism));
-    all.put("io.tmp.dirs", work.resolve("flink").toString());
-    all.put("web.tmpdir", work.resolve("web").toString());
-    all.put("rest.port", "0");
-    all.put("rest.bind-port", "0");
-    all.put("rest.address", "127.0.0.1");
-    all.put("rest.bind-address", "127.0.0.1");
     all.put("metrics.fetcher.update-interval", "100 ms");
     if (checkpoint != null) {
       all.put("execution.state-recovery.path", checkpoint);

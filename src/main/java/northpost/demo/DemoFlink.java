@@ -9,9 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import northpost.job.LocalFlink;
 import northpost.job.NorthpostJob;
 import northpost.job.NorthpostOptions;
 import northpost.job.OperatorIds;
@@ -124,7 +124,7 @@ final class DemoFlink implements AutoCloseable {
 
   private static Configuration configuration(
       DemoSettings settings, Path work, String kafka, String elasticsearch) {
-    Map<String, String> all = new HashMap<>();
+    Map<String, String> all = LocalFlink.settings(work);
     all.put("state.backend.type", "rocksdb");
     all.put("execution.checkpointing.interval", "5 s");
     all.put("execution.checkpointing.mode", "EXACTLY_ONCE");
@@ -133,14 +133,7 @@ final class DemoFlink implements AutoCloseable {
     // A record crosses four network edges; each may wait this long for company.
     all.put("execution.buffer-timeout.interval", "5 ms");
     all.put("restart-strategy.type", "exponential-delay");
-    all.put("taskmanager.memory.managed.size", "256m");
     all.put("taskmanager.memory.network.max", "128m");
-    all.put("io.tmp.dirs", work.resolve("flink").toString());
-    all.put("web.tmpdir", work.resolve("web").toString());
-    all.put("rest.port", "0");
-    all.put("rest.bind-port", "0");
-    all.put("rest.address", "127.0.0.1");
-    all.put("rest.bind-address", "127.0.0.1");
     all.put("web.log.path", settings.target().resolve("northpost.log").toString());
     all.put("metrics.fetcher.update-interval", "500 ms");
     all.put("web.refresh-interval", "500 ms");

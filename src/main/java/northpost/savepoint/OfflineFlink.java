@@ -3,13 +3,13 @@ package northpost.savepoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import northpost.job.LocalFlink;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -31,17 +31,11 @@ final class OfflineFlink implements AutoCloseable {
    */
   OfflineFlink(int parallelism, Map<String, String> settings) throws IOException {
     work = Files.createTempDirectory("northpost-savepoint-");
-    Map<String, String> all = new HashMap<>();
-    all.put("io.tmp.dirs", work.resolve("flink").toString());
-    all.put("web.tmpdir", work.resolve("web").toString());
-    all.put("taskmanager.memory.managed.size", "256m");
+    Map<String, String> all = LocalFlink.settings(work);
     all.put("taskmanager.memory.network.max", "128m");
     all.put("taskmanager.numberOfTaskSlots", Integer.toString(parallelism));
     all.put("heartbeat.interval", "2 s");
     all.put("restart-strategy.type", "none");
-    all.put("rest.bind-port", "0");
-    all.put("rest.address", "127.0.0.1");
-    all.put("rest.bind-address", "127.0.0.1");
     all.putAll(settings);
     env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, Configuration.fromMap(all));

@@ -1,0 +1,28 @@
+package northpost.job;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What every Flink inside a process of ours has in common. */
+public final class LocalFlink {
+  private LocalFlink() {}
+
+  /**
+   * Settings of Flink that keep its files in one folder and its web server on a free port of
+   * loopback; to be added to.
+   *
+   * @param work takes the files
+   */
+  public static Map<String, String> settings(Path work) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("io.tmp.dirs", work.resolve("flink").toString());
+    settings.put("web.tmpdir", work.resolve("web").toString());
+    settings.put("rest.port", "0");
+    settings.put("rest.bind-port", "0");
+    settings.put("rest.address", "127.0.0.1");
+    settings.put("rest.bind-address", "127.0.0.1");
+    settings.put("taskmanager.memory.managed.size", "256m");
+    return settings;
+  }
+}
