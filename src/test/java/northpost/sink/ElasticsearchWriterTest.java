@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 import northpost.sink.ItemResult.Disposition;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -230,6 +232,39 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void failsAtItsFirstStartWithWhatIsWrongWithTheCluster() throws Exception {
+    write("a", "b");
+    client.fail(new CompletionException(new ClusterRefusedException("got no index template x")));
+    assertThatThrownBy(this::runMails).hasStackTraceContaining("got no index template x");
+  }
+
+  @Test
+  void saysThatACertificateIsNotTrusted() throws Exception {
+    write("a", "b");
+    client.fail(new SSLHandshakeException("unable to find valid certification path"));
+    assertThatThrownBy(this::runMails)
+        .hasStackTraceContaining("[http://elasticsearch.test:9200]: its certificate is not trusted")
+        .hasStackTraceContaining("northpost.elasticsearch.ca-file names others");
+  }
+
+  /** A restart at night must not stop the decisions because a template or a key has gone. */
+  @Test
+  void keepsTheDocumentsWhateverIsWrongAfterARestart() throws Exception {
+    write("a");
+    writer.close();
+    writer = writer(SETTINGS, writer.snapshotState(1));
+    client.requests.clear();
+    for (Throwable failure :
+        List.of(
+            new ClusterRefusedException("gone"), failure(401), new SSLHandshakeException("x"))) {
+      time.advance(10_000);
+      client.fail(failure);
+      runMails();
+      assertThat(unsent()).containsExactly("a");
+    }
+  }
+
+  @Test
   void keepsTheDocumentsWhenAccessIsLostLater() throws Exception {
     write("a", "b");
     client.succeed();
@@ -314,6 +349,7 @@ class ElasticsearchWriterTest {
         new SinkMetrics(
             InternalSinkWriterMetricGroup.wrap(new ListenedMetricGroup(metrics.getMetricGroup()))),
         new BackOff(new SplittableRandom(7)),
+        !recovered.isEmpty(),
         recovered);
   }
 
