@@ -1,6 +1,7 @@
 package northpost.sink;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDocuments> {
   private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchWriter.class);
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** After so many errors of the server at one document, with pauses, it is the document. */
+  static final int MOST_SERVER_ERRORS = 100;
 
   private final ElasticsearchSettings settings;
   private final BulkClient client;
@@ -234,8 +238,16 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
         case REFUSED, TOO_LARGE -> refuse(document, result);
         case RETRY, FATAL -> {
           failAtStart(result);
-          again.add(batch.documents().get(i));
-          passing = result;
+          Waiting waiting = batch.documents().get(i);
+          if (result.status() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
+            waiting = waiting.failedAgain();
+          }
+          if (waiting.serverErrors() >= MOST_SERVER_ERRORS) {
+            refuse(document, result);
+          } else {
+            again.add(waiting);
+            passing = result;
+          }
         }
       }
     }

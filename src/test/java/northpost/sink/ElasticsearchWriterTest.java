@@ -164,6 +164,30 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void refusesADocumentAtWhichTheServerFailsForEver() throws Exception {
+    write("a");
+    for (int failures = 1; failures <= ElasticsearchWriter.MOST_SERVER_ERRORS; failures++) {
+      assertThat(unsent()).as("after %s failures", failures - 1).containsExactly("a");
+      time.advance(10_000);
+      client.answer(List.of(result(Disposition.RETRY, 500)));
+      runMails();
+    }
+    assertThat(unsent()).containsExactly(INDEX + "|a");
+    assertThat(counter("documentsRefused")).isEqualTo(1);
+  }
+
+  @Test
+  void sendsADocumentAgainForAsLongAsTheServerIsBusy() throws Exception {
+    write("a");
+    for (int i = 0; i <= ElasticsearchWriter.MOST_SERVER_ERRORS; i++) {
+      time.advance(10_000);
+      client.answer(List.of(result(Disposition.RETRY, i % 2 == 0 ? 429 : 503)));
+      runMails();
+    }
+    assertThat(unsent()).containsExactly("a");
+  }
+
+  @Test
   void takesAStaleVersionAsDone() throws Exception {
     write("a", "b");
     client.answer(List.of(ItemResult.WROTE, result(Disposition.STALE, 409)));
