@@ -73,6 +73,10 @@ public final class KafkaOutputs {
 
   private static ElasticsearchSettings elasticsearch(ReadableConfig config, List<String> urls) {
     ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
+    String caFile = config.get(NorthpostOptions.ELASTICSEARCH_CA_FILE);
+    if (caFile != null) {
+      settings = settings.withCaFile(Path.of(caFile));
+    }
     String apiKeyFile = config.get(NorthpostOptions.ELASTICSEARCH_API_KEY_FILE);
     if (apiKeyFile != null) {
       return settings.withApiKey(Secret.inFile(Path.of(apiKeyFile)));

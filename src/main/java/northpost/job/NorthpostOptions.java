@@ -254,6 +254,14 @@ public final class NorthpostOptions {
           .noDefaultValue()
           .withDescription("File that holds an API key; goes before username and password.");
 
+  public static final ConfigOption<String> ELASTICSEARCH_CA_FILE =
+      key("northpost.elasticsearch.ca-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "PEM file of the certificate authorities to trust, and no others; without it those"
+                  + " that the Java runtime trusts.");
+
   private NorthpostOptions() {}
 
   /** All of them, in the order of this file. */
@@ -292,6 +300,7 @@ public final class NorthpostOptions {
         ELASTICSEARCH_URLS,
         ELASTICSEARCH_USERNAME,
         ELASTICSEARCH_PASSWORD_FILE,
-        ELASTICSEARCH_API_KEY_FILE);
+        ELASTICSEARCH_API_KEY_FILE,
+        ELASTICSEARCH_CA_FILE);
   }
 }

@@ -10,11 +10,20 @@ final class DocumentQueue {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long bytes;
 
-  /** A document and since when it waits, in milliseconds since the epoch. */
-  record Waiting(Document document, long since) {}
+  /**
+   * A document that waits.
+   *
+   * @param since when it came, in milliseconds since the epoch
+   * @param serverErrors how often Elasticsearch has failed at this very document
+   */
+  record Waiting(Document document, long since, int serverErrors) {
+    Waiting failedAgain() {
+      return new Waiting(document, since, serverErrors + 1);
+    }
+  }
 
   void add(Document document, long now) {
-    waiting.addLast(new Waiting(document, now));
+    waiting.addLast(new Waiting(document, now, 0));
     bytes += document.sizeInBytes();
   }
 

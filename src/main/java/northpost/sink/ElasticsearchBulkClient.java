@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends documents with the official client, their bytes as they are. */
+/** Sends documents with the official client, their bytes as they are. Closes its connection. */
 final class ElasticsearchBulkClient implements BulkClient {
   private final ElasticsearchConnection connection;
 
-  ElasticsearchBulkClient(ElasticsearchSettings settings) {
-    this.connection = ElasticsearchConnection.open(settings);
+  ElasticsearchBulkClient(ElasticsearchConnection connection) {
+    this.connection = connection;
   }
 
   @Override

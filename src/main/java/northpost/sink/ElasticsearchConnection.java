@@ -5,6 +5,7 @@ import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
@@ -33,9 +34,13 @@ final class ElasticsearchConnection implements AutoCloseable {
                         .setConnectTimeout(settings.connectTimeoutMillis())
                         .setSocketTimeout(settings.requestTimeoutMillis()))
             .setHttpClientConfigCallback(
-                http ->
-                    http.setMaxConnPerRoute(settings.inFlight() + 1)
-                        .setMaxConnTotal((settings.inFlight() + 1) * hosts.length));
+                http -> {
+                  if (settings.caFile() != null) {
+                    http.setSSLContext(TrustedAuthorities.of(Path.of(settings.caFile())));
+                  }
+                  return http.setMaxConnPerRoute(settings.inFlight() + 1)
+                      .setMaxConnTotal((settings.inFlight() + 1) * hosts.length);
+                });
     String authorization = authorization(settings);
     if (authorization != null) {
       builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});

@@ -2,6 +2,7 @@ package northpost.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 
 /**
- * Brings lifecycle policies, component templates and index templates into a cluster, and tells what
- * differs. A second run changes nothing.
+ * Brings lifecycle policies, component templates, index templates and roles into a cluster, and
+ * tells what differs. A second run changes nothing.
  */
 public final class ElasticsearchInstaller implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -85,9 +86,15 @@ public final class ElasticsearchInstaller implements AutoCloseable {
           case LIFECYCLE -> JSON.createObjectNode().set("policy", answer.at(policy(object)));
           case COMPONENT_TEMPLATE -> answer.at("/component_templates/0/component_template");
           case INDEX_TEMPLATE -> answer.at("/index_templates/0/index_template");
+          case ROLE -> role(answer.path(object.name()));
         };
     List<String> differences = JsonDifference.between(object.body(), actual);
     return report(object, differences.isEmpty() ? State.SAME : State.DIFFERENT, differences);
+  }
+
+  /** Whether a role is enabled follows from the cluster's licence, not from us. */
+  private static JsonNode role(JsonNode answer) {
+    return answer instanceof ObjectNode role ? role.without("transient_metadata") : answer;
   }
 
   private static String policy(ManagedObject object) {
@@ -127,8 +134,8 @@ public final class ElasticsearchInstaller implements AutoCloseable {
                 + request.getEndpoint()
                 + " (HTTP "
                 + status
-                + "): expected credentials with the cluster privileges manage_index_templates and"
-                + " manage_ilm",
+                + "): expected credentials with the cluster privileges manage_index_templates,"
+                + " manage_ilm and manage_security",
             e);
       }
       throw e;

@@ -3,6 +3,7 @@ package northpost.sink;
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * @param username for basic authentication; null for none
  * @param password of that user
  * @param apiKey in the encoded form that Elasticsearch gives; null for none
+ * @param caFile PEM file of the certificate authorities to trust, and no others; null for those
+ *     that the Java runtime trusts
  * @param batchDocuments documents in a bulk request, at most
  * @param batchBytes bytes in a bulk request, at most (a single larger document goes alone)
  * @param flushIntervalMillis how long a document waits for its batch to fill
@@ -26,6 +29,7 @@ public record ElasticsearchSettings(
     String username,
     Secret password,
     Secret apiKey,
+    String caFile,
     int batchDocuments,
     long batchBytes,
     long flushIntervalMillis,
@@ -71,7 +75,19 @@ public record ElasticsearchSettings(
   /** Defaults, without credentials: the buffer holds ten minutes of 400 decisions a second. */
   public static ElasticsearchSettings of(List<String> urls) {
     return new ElasticsearchSettings(
-        urls, null, null, null, 1_000, 5L << 20, 1_000, 4, 250_000, 256L << 20, 5_000, 30_000);
+        urls,
+        null,
+        null,
+        null,
+        null,
+        1_000,
+        5L << 20,
+        1_000,
+        4,
+        250_000,
+        256L << 20,
+        5_000,
+        30_000);
   }
 
   public ElasticsearchSettings withPassword(String newUsername, Secret newPassword) {
@@ -98,6 +114,24 @@ public record ElasticsearchSettings(
         inFlight,
         bufferDocuments,
         bufferBytes);
+  }
+
+  /** Trusting only the certificate authorities of a PEM file. */
+  public ElasticsearchSettings withCaFile(Path file) {
+    return new ElasticsearchSettings(
+        urls,
+        username,
+        password,
+        apiKey,
+        file.toString(),
+        batchDocuments,
+        batchBytes,
+        flushIntervalMillis,
+        inFlight,
+        bufferDocuments,
+        bufferBytes,
+        connectTimeoutMillis,
+        requestTimeoutMillis);
   }
 
   public ElasticsearchSettings withBatch(int documents, long bytes) {
@@ -167,6 +201,7 @@ public record ElasticsearchSettings(
         newUsername,
         newPassword,
         newApiKey,
+        caFile,
         newBatchDocuments,
         newBatchBytes,
         newFlushIntervalMillis,

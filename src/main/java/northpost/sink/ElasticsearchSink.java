@@ -34,13 +34,17 @@ public final class ElasticsearchSink
   @Override
   public StatefulSinkWriter<Document, UnsentDocuments> restoreWriter(
       WriterInitContext context, Collection<UnsentDocuments> recovered) {
+    ElasticsearchConnection connection = ElasticsearchConnection.open(settings);
     return new ElasticsearchWriter(
         settings,
-        new ElasticsearchBulkClient(settings),
+        new CheckedBulkClient(
+            new ClusterCheck(settings, connection.client()),
+            new ElasticsearchBulkClient(connection)),
         context.getMailboxExecutor(),
         context.getProcessingTimeService(),
         new SinkMetrics(context.metricGroup()),
         new BackOff(new SplittableRandom()),
+        context.getRestoredCheckpointId().isPresent(),
         recovered);
   }
 

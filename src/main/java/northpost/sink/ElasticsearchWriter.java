@@ -1,6 +1,7 @@
 package northpost.sink;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLHandshakeException;
 import northpost.sink.DocumentQueue.Waiting;
 import northpost.sink.ItemResult.Disposition;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDocuments> {
   private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchWriter.class);
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** After so many errors of the server at one document, with pauses, it is the document. */
+  static final int MOST_SERVER_ERRORS = 100;
 
   private final ElasticsearchSettings settings;
   private final BulkClient client;
@@ -60,6 +65,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
       ProcessingTimeService time,
       SinkMetrics metrics,
       BackOff backOff,
+      boolean restored,
       Collection<UnsentDocuments> recovered) {
     this.settings = settings;
     this.client = client;
@@ -67,6 +73,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     this.time = time;
     this.metrics = metrics;
     this.backOff = backOff;
+    this.accepted = restored;
     this.batchDocuments = settings.batchDocuments();
     this.batchBytes = settings.batchBytes();
     metrics.gauge("bufferedDocuments", () -> heldDocuments);
@@ -205,6 +212,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     if (failure == null) {
       itemsAnswered(batch, results);
     } else {
+      failIfRefused(failure);
       requestFailed(batch, FailureClasses.ofRequest(failure));
     }
     sendWhatIsDue();
@@ -230,8 +238,16 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
         case REFUSED, TOO_LARGE -> refuse(document, result);
         case RETRY, FATAL -> {
           failAtStart(result);
-          again.add(batch.documents().get(i));
-          passing = result;
+          Waiting waiting = batch.documents().get(i);
+          if (result.status() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
+            waiting = waiting.failedAgain();
+          }
+          if (waiting.serverErrors() >= MOST_SERVER_ERRORS) {
+            refuse(document, result);
+          } else {
+            again.add(waiting);
+            passing = result;
+          }
         }
       }
     }
@@ -272,12 +288,19 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   }
 
   /**
-   * What waiting does not mend fails the job, but only before Elasticsearch has taken anything: a
-   * key that expires at night must not stop the decisions of a running job.
+   * What waiting does not mend fails the job, but only at its first start, before Elasticsearch has
+   * taken anything: a key that expires at night must not stop the decisions of a running job, nor
+   * of one that restarts.
    */
   private void failAtStart(ItemResult result) throws IOException {
     if (result.disposition() == Disposition.FATAL && !accepted) {
       throw fatal(result);
+    }
+  }
+
+  private void failIfRefused(Throwable failure) throws IOException {
+    if (!accepted && FailureClasses.unwrap(failure) instanceof ClusterRefusedException refused) {
+      throw new IOException(refused.getMessage(), refused);
     }
   }
 
@@ -337,6 +360,17 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
 
   private IOException fatal(ItemResult result) {
     boolean denied = result.status() == 401 || result.status() == 403;
+    if (SSLHandshakeException.class.getSimpleName().equals(result.type())) {
+      return new IOException(
+          "Elasticsearch at "
+              + settings.urls()
+              + ": its certificate is not trusted ("
+              + result.reason()
+              + "): expected one signed by an authority "
+              + (settings.caFile() == null
+                  ? "that the Java runtime trusts; northpost.elasticsearch.ca-file names others"
+                  : "in " + settings.caFile()));
+    }
     return new IOException(
         "Elasticsearch at "
             + settings.urls()

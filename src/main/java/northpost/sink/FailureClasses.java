@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLHandshakeException;
 import northpost.sink.ItemResult.Disposition;
 import org.elasticsearch.client.ResponseException;
 
@@ -52,6 +53,8 @@ final class FailureClasses {
     Disposition disposition;
     if (status == 413) {
       disposition = Disposition.TOO_LARGE;
+    } else if (cause instanceof SSLHandshakeException) {
+      disposition = Disposition.FATAL;
     } else if (passes(status) || (status == 0 && cause instanceof IOException)) {
       disposition = Disposition.RETRY;
     } else {
@@ -82,7 +85,8 @@ final class FailureClasses {
     return 0;
   }
 
-  private static Throwable unwrap(Throwable thrown) {
+  /** The failure itself, out of what carried it between threads. */
+  static Throwable unwrap(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {

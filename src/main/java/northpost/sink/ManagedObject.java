@@ -21,7 +21,8 @@ record ManagedObject(Kind kind, String name, ObjectNode body) {
   enum Kind {
     LIFECYCLE("lifecycle policy", "lifecycle", "/_ilm/policy/"),
     COMPONENT_TEMPLATE("component template", "component-templates", "/_component_template/"),
-    INDEX_TEMPLATE("index template", "index-templates", "/_index_template/");
+    INDEX_TEMPLATE("index template", "index-templates", "/_index_template/"),
+    ROLE("role", "roles", "/_security/role/");
 
     private final String words;
     private final String folder;
@@ -57,6 +58,8 @@ record ManagedObject(Kind kind, String name, ObjectNode body) {
     objects.add(load(Kind.COMPONENT_TEMPLATE, "northpost-place"));
     names.forEach(name -> objects.add(load(Kind.COMPONENT_TEMPLATE, name)));
     names.forEach(name -> objects.add(load(Kind.INDEX_TEMPLATE, name)));
+    objects.add(load(Kind.ROLE, "northpost-writer"));
+    objects.add(load(Kind.ROLE, "northpost-reader"));
     return objects;
   }
 

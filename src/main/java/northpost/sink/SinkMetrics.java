@@ -3,10 +3,14 @@ package northpost.sink;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** What the sink reports of itself. */
 final class SinkMetrics {
+  private static final int BULKS_REMEMBERED = 1000;
+
   private final SinkWriterMetricGroup group;
 
   /** Flink's own, which the web page shows as records and bytes sent. */
@@ -19,6 +23,7 @@ final class SinkMetrics {
   private final Counter bulkRequests;
   private final Counter bulkRetries;
   private final Counter backPressureEpisodes;
+  private final Histogram bulkHistogram;
   // Read by the reporter's thread.
   private volatile long bulkMillis;
 
@@ -32,7 +37,8 @@ final class SinkMetrics {
     this.bulkRequests = group.counter("bulkRequests");
     this.bulkRetries = group.counter("bulkRetries");
     this.backPressureEpisodes = group.counter("backPressureEpisodes");
-    gauge("bulkMillis", () -> bulkMillis);
+    bulkHistogram =
+        group.histogram("bulkMillis", new DescriptiveStatisticsHistogram(BULKS_REMEMBERED));
     group.setCurrentSendTimeGauge(() -> bulkMillis);
   }
 
@@ -43,6 +49,7 @@ final class SinkMetrics {
   void answered(long millis) {
     bulkRequests.inc();
     bulkMillis = millis;
+    bulkHistogram.update(millis);
   }
 
   void sent(long bytes) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** Groups what concerns the Elasticsearch cluster. */
 @Command(
     name = "elasticsearch",
-    description = "Installs and checks index templates and lifecycle policies.",
+    description = "Installs and checks index templates, lifecycle policies and roles.",
     mixinStandardHelpOptions = true,
     subcommands = {ElasticsearchInstall.class, ElasticsearchVerify.class},
     synopsisSubcommandLabel = "COMMAND")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "install",
     description = {
-      "Creates or mends lifecycle policies, component templates and index templates.",
+      "Creates or mends lifecycle policies, component templates, index templates and roles.",
       "Running it again changes nothing. Templates act on indices created afterwards."
     },
     mixinStandardHelpOptions = true)

@@ -31,6 +31,14 @@ final class ElasticsearchOptions {
   Path apiKeyFile;
 
   @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description =
+          "PEM file of the certificate authorities to trust, and no others (default: those that the"
+              + " Java runtime trusts).")
+  Path caFile;
+
+  @Option(
       names = "--shards",
       defaultValue = "1",
       paramLabel = "N",
@@ -46,6 +54,9 @@ final class ElasticsearchOptions {
 
   ElasticsearchSettings settings() {
     ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
+    if (caFile != null) {
+      settings = settings.withCaFile(caFile);
+    }
     if (apiKeyFile != null) {
       settings = settings.withApiKey(Secret.inFile(apiKeyFile));
     }

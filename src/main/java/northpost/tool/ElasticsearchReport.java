@@ -69,10 +69,19 @@ final class ElasticsearchReport {
       out.printf("%-12s %s %s%n", word.apply(report), report.kind(), report.name());
       report.differences().forEach(difference -> out.println("             " + difference));
     }
-    if (reports.stream().anyMatch(each -> each.state() == ObjectReport.State.UNSUPPORTED)) {
+    if (unsupported(reports, "lifecycle policy")) {
       out.println(
           "This server has no lifecycle policies: indices are kept until someone deletes them.");
     }
+    if (unsupported(reports, "role")) {
+      out.println("This server has no security: anyone who reaches it may read and change all.");
+    }
+  }
+
+  private static boolean unsupported(List<ObjectReport> reports, String kind) {
+    return reports.stream()
+        .anyMatch(
+            each -> each.state() == ObjectReport.State.UNSUPPORTED && each.kind().equals(kind));
   }
 
   private static String json(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsDocumentTest {
   private static final Pattern REGISTRATION =
-      Pattern.compile("\\b(counter|gauge)\\(\\s*\"(\\w+)\"");
+      Pattern.compile("\\b(counter|gauge|histogram)\\(\\s*\"(\\w+)\"");
 
   @Test
   void listsEveryMetricOfTheCodeWithItsKindAndNoOther() throws IOException {

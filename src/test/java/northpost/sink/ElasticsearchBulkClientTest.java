@@ -134,19 +134,23 @@ class ElasticsearchBulkClientTest {
     answer = items(item(201, null));
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
     try (BulkClient client =
-        new ElasticsearchBulkClient(settings().withPassword("writer", Secret.inFile(secret)))) {
+        new ElasticsearchBulkClient(
+            ElasticsearchConnection.open(
+                settings().withPassword("writer", Secret.inFile(secret))))) {
       client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS);
     }
     assertThat(authorization).isEqualTo("Basic d3JpdGVyOnMzY3JldA==");
     try (BulkClient client =
-        new ElasticsearchBulkClient(settings().withApiKey(Secret.inFile(secret)))) {
+        new ElasticsearchBulkClient(
+            ElasticsearchConnection.open(settings().withApiKey(Secret.inFile(secret))))) {
       client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS);
     }
     assertThat(authorization).isEqualTo("ApiKey s3cret");
   }
 
   private List<ItemResult> send(Document... documents) throws Exception {
-    try (BulkClient client = new ElasticsearchBulkClient(settings())) {
+    try (BulkClient client =
+        new ElasticsearchBulkClient(ElasticsearchConnection.open(settings()))) {
       return client.send(List.of(documents)).get(30, TimeUnit.SECONDS);
     }
   }

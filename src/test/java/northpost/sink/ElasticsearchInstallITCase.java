@@ -25,6 +25,11 @@ class ElasticsearchInstallITCase {
   private final StringWriter err = new StringWriter();
   private IndexReader elasticsearch;
 
+  private static final int KINDS = DocumentKind.values().length;
+
+  /** Component templates of each kind and three shared ones; an index template of each kind. */
+  private static final int TEMPLATES = KINDS + 3 + KINDS;
+
   @BeforeEach
   void removeTemplates() throws Exception {
     elasticsearch = new IndexReader(SERVER.url());
@@ -37,17 +42,19 @@ class ElasticsearchInstallITCase {
   @Test
   void createsEverythingAndThenChangesNothing() {
     assertThat(run("install", "--url", SERVER.url())).isZero();
-    assertThat(lines("created")).isEqualTo(15);
-    assertThat(lines("unsupported")).as("this server has no lifecycle policies").isEqualTo(6);
+    assertThat(lines("created")).isEqualTo(TEMPLATES);
+    assertThat(lines("unsupported"))
+        .as("this server has no lifecycle policies and no roles")
+        .isEqualTo(KINDS + 2);
     assertThat(run("install", "--url", SERVER.url())).isZero();
-    assertThat(lines("unchanged")).isEqualTo(15);
+    assertThat(lines("unchanged")).isEqualTo(TEMPLATES);
     assertThat(run("verify", "--url", SERVER.url())).isZero();
   }
 
   @Test
   void saysWhatADryRunWouldDoAndDoesNothing() throws Exception {
     assertThat(run("install", "--dry-run", "--url", SERVER.url())).isZero();
-    assertThat(lines("would create")).isEqualTo(15);
+    assertThat(lines("would create")).isEqualTo(TEMPLATES);
     JsonNode absent = elasticsearch.request("GET", "/_index_template/northpost-decisions", null);
     assertThat(absent.path("status").asInt()).isEqualTo(404);
   }
@@ -55,12 +62,12 @@ class ElasticsearchInstallITCase {
   @Test
   void saysWhatDiffersAndMendsIt() throws Exception {
     run("install", "--url", SERVER.url());
-    JsonNode changed = ManagedObject.all(2, 0).get(6).body();
+    JsonNode changed = ManagedObject.all(2, 0).get(KINDS).body();
     elasticsearch.request("PUT", "/_component_template/northpost-settings", changed.toString());
     assertThat(run("verify", "--json", "--url", SERVER.url())).isEqualTo(1);
     JsonNode report = new ObjectMapper().readTree(out.toString());
-    assertThat(report.at("/objects/6/result").asText()).isEqualTo("different");
-    assertThat(report.at("/objects/6/differences/0").asText())
+    assertThat(report.at("/objects/" + KINDS + "/result").asText()).isEqualTo("different");
+    assertThat(report.at("/objects/" + KINDS + "/differences/0").asText())
         .isEqualTo("template.settings.index.number_of_shards: got 2, expected 1");
     assertThat(run("install", "--url", SERVER.url())).isZero();
     assertThat(lines("changed")).isEqualTo(1);

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 import northpost.sink.ItemResult.Disposition;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -162,6 +164,30 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void refusesADocumentAtWhichTheServerFailsForEver() throws Exception {
+    write("a");
+    for (int failures = 1; failures <= ElasticsearchWriter.MOST_SERVER_ERRORS; failures++) {
+      assertThat(unsent()).as("after %s failures", failures - 1).containsExactly("a");
+      time.advance(10_000);
+      client.answer(List.of(result(Disposition.RETRY, 500)));
+      runMails();
+    }
+    assertThat(unsent()).containsExactly(INDEX + "|a");
+    assertThat(counter("documentsRefused")).isEqualTo(1);
+  }
+
+  @Test
+  void sendsADocumentAgainForAsLongAsTheServerIsBusy() throws Exception {
+    write("a");
+    for (int i = 0; i <= ElasticsearchWriter.MOST_SERVER_ERRORS; i++) {
+      time.advance(10_000);
+      client.answer(List.of(result(Disposition.RETRY, i % 2 == 0 ? 429 : 503)));
+      runMails();
+    }
+    assertThat(unsent()).containsExactly("a");
+  }
+
+  @Test
   void takesAStaleVersionAsDone() throws Exception {
     write("a", "b");
     client.answer(List.of(ItemResult.WROTE, result(Disposition.STALE, 409)));
@@ -227,6 +253,39 @@ class ElasticsearchWriterTest {
     assertThatThrownBy(this::runMails)
         .hasStackTraceContaining("[http://elasticsearch.test:9200] denies access")
         .hasStackTraceContaining("credentials that may write to northpost-*, got none");
+  }
+
+  @Test
+  void failsAtItsFirstStartWithWhatIsWrongWithTheCluster() throws Exception {
+    write("a", "b");
+    client.fail(new CompletionException(new ClusterRefusedException("got no index template x")));
+    assertThatThrownBy(this::runMails).hasStackTraceContaining("got no index template x");
+  }
+
+  @Test
+  void saysThatACertificateIsNotTrusted() throws Exception {
+    write("a", "b");
+    client.fail(new SSLHandshakeException("unable to find valid certification path"));
+    assertThatThrownBy(this::runMails)
+        .hasStackTraceContaining("[http://elasticsearch.test:9200]: its certificate is not trusted")
+        .hasStackTraceContaining("northpost.elasticsearch.ca-file names others");
+  }
+
+  /** A restart at night must not stop the decisions because a template or a key has gone. */
+  @Test
+  void keepsTheDocumentsWhateverIsWrongAfterARestart() throws Exception {
+    write("a");
+    writer.close();
+    writer = writer(SETTINGS, writer.snapshotState(1));
+    client.requests.clear();
+    for (Throwable failure :
+        List.of(
+            new ClusterRefusedException("gone"), failure(401), new SSLHandshakeException("x"))) {
+      time.advance(10_000);
+      client.fail(failure);
+      runMails();
+      assertThat(unsent()).containsExactly("a");
+    }
   }
 
   @Test
@@ -314,6 +373,7 @@ class ElasticsearchWriterTest {
         new SinkMetrics(
             InternalSinkWriterMetricGroup.wrap(new ListenedMetricGroup(metrics.getMetricGroup()))),
         new BackOff(new SplittableRandom(7)),
+        !recovered.isEmpty(),
         recovered);
   }
 
