@@ -21,7 +21,7 @@ import northpost.domain.PortRegistry;
  * its modes as {@link Conveyance} says, and a mode's to its lanes evenly: the registry holds no
  * counts that fine.
  */
-public final class TrafficModel {
+public final class TrafficModel implements Flows {
   private final PortRegistry registry;
   private final TrafficSettings settings;
   private final List<Port> ports;
@@ -95,8 +95,8 @@ public final class TrafficModel {
     return registry.isOpen(way.crossing().crossingId(), scheduleTime(instant, way.port()));
   }
 
-  /** All open ways, people in millions a year as if this instant went on for ever. */
-  Flow flow(Instant instant) {
+  @Override
+  public Flow flow(Instant instant) {
     Map<Port, Double> peopleByPort = new LinkedHashMap<>();
     for (Port port : ports) {
       Instant time = scheduleTime(instant, port);
