@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
+import northpost.domain.GivenFace;
 import northpost.domain.LocationCheck;
 import northpost.domain.PortRegistry;
 import northpost.domain.RejectionReason;
@@ -27,10 +28,20 @@ public final class CaptureValidation implements Serializable {
 
   private final PortRegistry ports;
   private final Duration maxClockSkew;
+  private final boolean takesGivenFaces;
 
+  /** Takes photos only: a template from outside in place of one is refused. */
   public CaptureValidation(PortRegistry ports, Duration maxClockSkew) {
+    this(ports, maxClockSkew, false);
+  }
+
+  /**
+   * @param takesGivenFaces whether a template may come in place of a photo: for simulated traffic
+   */
+  public CaptureValidation(PortRegistry ports, Duration maxClockSkew, boolean takesGivenFaces) {
     this.ports = ports;
     this.maxClockSkew = maxClockSkew;
+    this.takesGivenFaces = takesGivenFaces;
   }
 
   /**
@@ -56,7 +67,11 @@ public final class CaptureValidation implements Serializable {
     boolean keepsImage = !c.optedOut() && sample.image() != null;
     return CaptureArrival.of(
         new CapturedSample(
-            c, keepsImage ? sample.image() : NO_IMAGE, sample.position(), sample.receivedAt()));
+            c,
+            keepsImage ? sample.image() : NO_IMAGE,
+            sample.position(),
+            sample.receivedAt(),
+            c.optedOut() ? null : sample.given()));
   }
 
   private FieldCheck check(CapturedSample sample) {
@@ -83,7 +98,7 @@ public final class CaptureValidation implements Serializable {
     Instant latest = sample.receivedAt().plus(maxClockSkew);
     Integer occupants = c.occupantsPresent();
     int imageBytes = sample.image() == null || c.optedOut() ? 0 : sample.image().length;
-    return check
+    check
         .fault(place.reason(), place.message())
         .that(
             !c.capturedAt().isAfter(latest),
@@ -109,5 +124,33 @@ public final class CaptureValidation implements Serializable {
             "image",
             imageBytes + " bytes",
             "at most " + ImageFolder.MAX_IMAGE_BYTES + " bytes");
+    return check.failed() || sample.given() == null || c.optedOut()
+        ? check
+        : checkGiven(check, sample.given(), imageBytes);
+  }
+
+  private FieldCheck checkGiven(FieldCheck check, GivenFace given, int imageBytes) {
+    check
+        .that(
+            takesGivenFaces,
+            RejectionReason.TEMPLATE_REFUSED,
+            "embedding",
+            "a face without its photo",
+            "a photo; only a replay of simulated traffic may take templates from outside")
+        .that(
+            imageBytes == 0,
+            RejectionReason.INVALID_FIELD,
+            "image and embedding",
+            "both",
+            "one of the two")
+        .that(
+            (given.template() == null) != (given.failure() == null),
+            RejectionReason.INVALID_FIELD,
+            "embedding and failure",
+            given.template() == null ? "neither" : "both",
+            "one of the two");
+    return check.failed() || given.template() == null
+        ? check
+        : TemplateCheck.of(check, "embedding", given.template());
   }
 }

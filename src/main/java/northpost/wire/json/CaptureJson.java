@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
+import northpost.domain.GivenFace;
 import northpost.domain.Mode;
 import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
@@ -33,7 +34,12 @@ public final class CaptureJson {
           "occupantsPresent",
           "travellerClass",
           "optedOut",
-          "seededProbe");
+          "seededProbe",
+          "embedding",
+          "modelId",
+          "failure",
+          "quality",
+          "imageDigest");
 
   private CaptureJson() {}
 
@@ -49,6 +55,11 @@ public final class CaptureJson {
    */
   public static String write(Capture capture, String imagePath) {
     return line(capture).put("imagePath", imagePath).toString();
+  }
+
+  /** A line with a face given in place of a photo. */
+  public static String write(Capture capture, GivenFace given) {
+    return GivenFaceJson.write(line(capture), given).toString();
   }
 
   private static JsonLine line(Capture c) {
@@ -78,7 +89,8 @@ public final class CaptureJson {
 
   /**
    * The capture of a line. What it contains is not checked beyond its kind; a required field that
-   * is absent reads as null. The photo of a traveller who opted out is not read at all.
+   * is absent reads as null. The photo of a traveller who opted out, or what is given in its place,
+   * is not read at all.
    *
    * @param folder where {@code imagePath} starts
    * @param now caps the receipt time, which is otherwise the capture's own
@@ -106,10 +118,16 @@ public final class CaptureJson {
             r.flag("optedOut", false),
             r.constant("seededProbe", SeededProbe.class, null));
     byte[] image = capture.optedOut() ? NO_IMAGE : r.image(folder);
-    if (image == null) {
+    GivenFace given = capture.optedOut() ? null : GivenFaceJson.read(r);
+    if (image == null && given == null) {
       throw r.missing("image or imagePath");
     }
-    return new CapturedSample(capture, image, position, receivedAt(capture.capturedAt(), now));
+    return new CapturedSample(
+        capture,
+        image == null ? NO_IMAGE : image,
+        position,
+        receivedAt(capture.capturedAt(), now),
+        given);
   }
 
   /** A file has no broker that saw the capture come in: its own time, but never a future one. */

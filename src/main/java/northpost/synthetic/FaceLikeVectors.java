@@ -1,4 +1,4 @@
-package northpost.bench;
+package northpost.synthetic;
 
 import java.util.SplittableRandom;
 
@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  *
  * <p>The same seed, person and photo give the same vector.
  */
-final class FaceLikeVectors {
+public final class FaceLikeVectors {
   private static final double MEAN_LENGTH = .915;
   private static final double MATED_DISTANCE = .27;
   private static final double NON_MATED_DISTANCE = .58;
@@ -29,7 +29,7 @@ final class FaceLikeVectors {
   private final double[][] personMirrors;
   private final double[][] photoMirrors;
 
-  FaceLikeVectors(int dimension, long seed) {
+  public FaceLikeVectors(int dimension, long seed) {
     this.dimension = dimension;
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(seed);
@@ -80,7 +80,7 @@ final class FaceLikeVectors {
   }
 
   /** Photo {@code photo} of person {@code person}. */
-  float[] vector(long person, long photo) {
+  public float[] vector(long person, long photo) {
     SplittableRandom ofPerson = new SplittableRandom(seed ^ (person + 1) * 0x9E3779B97F4A7C15L);
     double[] vector = deviation(ofPerson, personDeviations, personMirrors);
     SplittableRandom ofPhoto =
