@@ -75,7 +75,9 @@ final class CaptureFault implements Fault {
 
   private Instant afterOutage(Staged s) {
     double held = Duration.between(window.start(), s.at()).toMillis() * BURST;
-    return window.end().plusMillis(Duration.between(s.at(), s.receivedAt()).toMillis() + (long) held);
+    return window
+        .end()
+        .plusMillis(Duration.between(s.at(), s.receivedAt()).toMillis() + (long) held);
   }
 
   private static Staged notLoaded(Staged s) {

@@ -63,8 +63,7 @@ final class Encounters {
     people = travellers.stream().filter(t -> !t.stranger()).toList();
     enrolled = new Deck<>(people, chance, deckParts);
     strangers =
-        new Deck<>(
-            travellers.stream().filter(Traveller::stranger).toList(), chance, deckParts);
+        new Deck<>(travellers.stream().filter(Traveller::stranger).toList(), chance, deckParts);
     if (settings.strangers() > 0 && strangers.isEmpty()) {
       throw new IllegalArgumentException(
           "population: got no strangers, expected at least one for a share of "

@@ -95,8 +95,7 @@ final class EventFault implements Fault {
             t.optedOut(),
             t.comparison());
     return List.of(
-        Staged.of(copy, truth, null, s.face(), s.photo(), s.photoSeed(), true)
-            .through(s.lens()));
+        Staged.of(copy, truth, null, s.face(), s.photo(), s.photoSeed(), true).through(s.lens()));
   }
 
   /** Searched before the booth as one, at the booth with the document of another. */
@@ -126,8 +125,7 @@ final class EventFault implements Fault {
   private List<Staged> searched(Staged s) {
     List<Staged> staged = new ArrayList<>();
     for (int i = 0; i < tries(); i++) {
-      Capture search =
-          newcomer(s).capturedAt(ofTries(s, i)).galleryId(Actors.GALLERY).make();
+      Capture search = newcomer(s).capturedAt(ofTries(s, i)).galleryId(Actors.GALLERY).make();
       staged.add(of(search, first, true, ComparisonKind.IDENTIFICATION));
     }
     return staged;
@@ -153,15 +151,10 @@ final class EventFault implements Fault {
       return List.of();
     }
     String document = first.reference().referenceId();
-    Capture here =
-        newcomer(s).capturedAt(later(s, 20)).presentedReferenceId(document).make();
+    Capture here = newcomer(s).capturedAt(later(s, 20)).presentedReferenceId(document).make();
     Camera booth = Encounters.camera(way.get(), Zone.PRIMARY);
     Capture far =
-        newcomer(s)
-            .at(way.get(), booth)
-            .capturedAt(there)
-            .presentedReferenceId(document)
-            .make();
+        newcomer(s).at(way.get(), booth).capturedAt(there).presentedReferenceId(document).make();
     return List.of(
         of(here, first, true, ComparisonKind.VERIFICATION),
         of(far, first, true, ComparisonKind.VERIFICATION));

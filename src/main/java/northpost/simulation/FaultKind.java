@@ -65,15 +65,10 @@ enum FaultKind {
       false,
       new Parameter("share", .4, .01, 1)),
   MODEL_MISMATCH(
-      "model-mismatch",
-      "unavailable-burst",
-      List.of(),
-      false,
-      new Parameter("share", 1, .01, 1)),
+      "model-mismatch", "unavailable-burst", List.of(), false, new Parameter("share", 1, .01, 1)),
   REPLAYED_PHOTO(
       "replayed-photo", "replay", List.of(), true, new Parameter("minutes", 30, .1, 600)),
-  IMPOSTOR(
-      "impostor", "identity-conflict", List.of(), true, new Parameter("known", 1, 0, 1)),
+  IMPOSTOR("impostor", "identity-conflict", List.of(), true, new Parameter("known", 1, 0, 1)),
   DOUBLE_IDENTITY(
       "double-identity",
       "identity-conflict",
@@ -130,7 +125,12 @@ enum FaultKind {
       }
     }
     throw new IllegalArgumentException(
-        "got " + name + ", expected one of " + names + "; nearest is " + NearestName.of(name, names));
+        "got "
+            + name
+            + ", expected one of "
+            + names
+            + "; nearest is "
+            + NearestName.of(name, names));
   }
 
   /** As scenarios write it. */

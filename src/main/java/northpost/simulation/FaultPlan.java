@@ -76,8 +76,7 @@ record FaultPlan(
   }
 
   /** A time of day between the two local times, on the day or the next ones that allow it. */
-  private Instant atHour(
-      Instant start, Instant least, Instant most, ZoneId zone, Chance chance) {
+  private Instant atHour(Instant start, Instant least, Instant most, ZoneId zone, Chance chance) {
     long seconds = Duration.between(earliest, latest).toSeconds();
     LocalTime hour = earliest.plusSeconds((long) (chance.share() * seconds));
     ZonedDateTime day = start.atZone(zone);

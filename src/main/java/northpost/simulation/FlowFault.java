@@ -32,7 +32,9 @@ final class FlowFault implements Fault {
     }
   }
 
-  /** The lanes of the same crossing and mode that stay open take them, each the same factor more. */
+  /**
+   * The lanes of the same crossing and mode that stay open take them, each the same factor more.
+   */
   private void moveToSiblings(TrafficModel.Flow flow, int closed) {
     TrafficModel.Way from = flow.ways().get(closed);
     double open = 0;

@@ -90,7 +90,16 @@ record Staged(
 
   Staged through(Lens changed) {
     return new Staged(
-        capture, truth, adjudication, face, photo, photoSeed, at, receivedAt, changed, otherModel,
+        capture,
+        truth,
+        adjudication,
+        face,
+        photo,
+        photoSeed,
+        at,
+        receivedAt,
+        changed,
+        otherModel,
         ofFault);
   }
 
@@ -106,8 +115,7 @@ record Staged(
 
   /** The camera's clock shows another time. */
   Staged dated(Instant capturedAt) {
-    return with(
-        new CaptureCopy(capture).capturedAt(capturedAt).make(), truth);
+    return with(new CaptureCopy(capture).capturedAt(capturedAt).make(), truth);
   }
 
   /** The document names another reference, which is not that of the traveller or not usable. */
@@ -118,8 +126,17 @@ record Staged(
   /** The traveller's reference is not in the gallery that is searched. */
   Staged searchedInVain(Traveller somebody) {
     return new Staged(
-        capture, notMated(), adjudication, somebody, photo, photoSeed, at, receivedAt, lens,
-        otherModel, ofFault);
+        capture,
+        notMated(),
+        adjudication,
+        somebody,
+        photo,
+        photoSeed,
+        at,
+        receivedAt,
+        lens,
+        otherModel,
+        ofFault);
   }
 
   private Truth notMated() {
@@ -135,7 +152,16 @@ record Staged(
 
   private Staged with(Capture changed, Truth known) {
     return new Staged(
-        changed, known, adjudication, face, photo, photoSeed, at, receivedAt, lens, otherModel,
+        changed,
+        known,
+        adjudication,
+        face,
+        photo,
+        photoSeed,
+        at,
+        receivedAt,
+        lens,
+        otherModel,
         ofFault);
   }
 

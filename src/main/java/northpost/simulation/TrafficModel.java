@@ -1,6 +1,7 @@
 package northpost.simulation;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,11 @@ public final class TrafficModel implements Flows {
       shares.merge(flow.ways.get(i).port.code(), flow.people[i] / total, Double::sum);
     }
     return shares;
+  }
+
+  /** Of the first port. */
+  ZoneId timeZone() {
+    return ports.get(0).timeZone();
   }
 
   /** The time of opening hours and seasons at an instant of the captures' clock. */

@@ -57,8 +57,7 @@ record Traveller(
             chance.happens(.5) ? "FEMALE" : "MALE",
             1940 + 10 * chance.below(7),
             drawRegion(travellerClass, chance));
-    Reference reference =
-        reference(number, seed, galleryId, travellerClass, declared, now, chance);
+    Reference reference = reference(number, seed, galleryId, travellerClass, declared, now, chance);
     return new Traveller(number, reference.subjectId(), travellerClass, reference, null);
   }
 
@@ -83,8 +82,7 @@ record Traveller(
             person.identity().declaredSex(),
             birthYear / 10 * 10,
             drawRegion(travellerClass, chance));
-    Reference reference =
-        reference(number, seed, galleryId, travellerClass, declared, now, chance);
+    Reference reference = reference(number, seed, galleryId, travellerClass, declared, now, chance);
     return new Traveller(number, reference.subjectId(), travellerClass, reference, person);
   }
 

@@ -35,6 +35,7 @@ public final class CaptureJson {
           "travellerClass",
           "optedOut",
           "seededProbe",
+          "receivedAt",
           "embedding",
           "modelId",
           "failure",
@@ -60,6 +61,18 @@ public final class CaptureJson {
   /** A line with a face given in place of a photo. */
   public static String write(Capture capture, GivenFace given) {
     return GivenFaceJson.write(line(capture), given).toString();
+  }
+
+  /**
+   * A line that tells when the capture came in, with a photo that it names, a given face, or
+   * neither.
+   *
+   * @param imagePath relative to the file the line is for; null where there is none
+   */
+  public static String write(CapturedSample sample, String imagePath) {
+    JsonLine line =
+        line(sample.capture()).put("receivedAt", sample.receivedAt()).put("imagePath", imagePath);
+    return (sample.given() == null ? line : GivenFaceJson.write(line, sample.given())).toString();
   }
 
   private static JsonLine line(Capture c) {
@@ -93,7 +106,8 @@ public final class CaptureJson {
    * is not read at all.
    *
    * @param folder where {@code imagePath} starts
-   * @param now caps the receipt time, which is otherwise the capture's own
+   * @param now caps the receipt time, which is that of {@code receivedAt}, or else the capture's
+   *     own
    * @throws WireException when the line cannot be read
    */
   public static CapturedSample read(
@@ -122,11 +136,12 @@ public final class CaptureJson {
     if (image == null && given == null) {
       throw r.missing("image or imagePath");
     }
+    Instant received = r.instant("receivedAt");
     return new CapturedSample(
         capture,
         image == null ? NO_IMAGE : image,
         position,
-        receivedAt(capture.capturedAt(), now),
+        receivedAt(received == null ? capture.capturedAt() : received, now),
         given);
   }
 
