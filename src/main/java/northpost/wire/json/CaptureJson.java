@@ -64,14 +64,17 @@ public final class CaptureJson {
   }
 
   /**
-   * A line that tells when the capture came in, with a photo that it names, a given face, or
-   * neither.
+   * A line with a photo that it names, a given face, or neither; when the capture came in is told
+   * where that is not its own time.
    *
    * @param imagePath relative to the file the line is for; null where there is none
    */
   public static String write(CapturedSample sample, String imagePath) {
+    boolean late = !sample.receivedAt().equals(sample.capture().capturedAt());
     JsonLine line =
-        line(sample.capture()).put("receivedAt", sample.receivedAt()).put("imagePath", imagePath);
+        line(sample.capture())
+            .put("receivedAt", late ? sample.receivedAt() : null)
+            .put("imagePath", imagePath);
     return (sample.given() == null ? line : GivenFaceJson.write(line, sample.given())).toString();
   }
 
