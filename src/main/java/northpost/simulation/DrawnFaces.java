@@ -22,8 +22,8 @@ final class DrawnFaces {
   private static final String OTHER_MODEL = "simulated-faces-of-another-network";
 
   private static final int DIMENSION = 128;
-  private static final double MEAN_LENGTH = .55;
-  private static final double MATED_DISTANCE = .265;
+  private static final double MEAN_LENGTH = .77;
+  private static final double MATED_DISTANCE = .27;
   private static final double NON_MATED_DISTANCE = .9;
 
   /** Typical comparison score of two photos of a person. */

@@ -17,6 +17,9 @@ final class EventFault implements Fault {
   /** The photos of those who are sent are better than most, so that chance hides none of them. */
   private static final Staged.Lens GOOD = new Staged.Lens(0, -.03);
 
+  /** So that no photo has the seed of an id. */
+  private static final long PHOTO = 1000;
+
   private final FaultPlan plan;
   private final FaultPlan.Window window;
   private final String id;
@@ -26,6 +29,7 @@ final class EventFault implements Fault {
   private final Destination destination;
   private List<Capture> sent = List.of();
   private int ids;
+  private int photos;
 
   /** Ways into the crossing that a journey ends at. */
   interface Destination {
@@ -191,7 +195,7 @@ final class EventFault implements Fault {
             face.stranger(),
             false,
             comparison);
-    return Staged.of(capture, truth, null, face, null, Chance.derived(seed, 1000 + ids), true)
+    return Staged.of(capture, truth, null, face, null, Chance.derived(seed, PHOTO + photos++), true)
         .through(GOOD);
   }
 
