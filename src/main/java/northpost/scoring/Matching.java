@@ -8,8 +8,9 @@ import java.util.Collections;
  * Whether a reported anomaly is the report of a planted one.
  *
  * <p>It is when its kind is that of the planted one or one that the same cause may be found as; and
- * when the two overlap in time, within a tolerance; and when they are about the same captures, or,
- * where one of them names none, one's place contains the other's.
+ * when the two overlap in time, within a tolerance, and it was not reported before the planted one
+ * began; and when they are about the same captures, or, where one of them names none, one's place
+ * contains the other's.
  *
  * @param tolerance how far the reported time may lie beside the planted one: windows begin at full
  *     hours, and what is late is found late
@@ -20,6 +21,7 @@ public record Matching(Duration tolerance) {
   boolean explains(PlantedAnomaly planted, ReportedAnomaly reported) {
     return planted.explains(reported.kind())
         && overlap(planted, reported)
+        && !reported.detectedAt().isBefore(planted.start().minus(tolerance))
         && about(planted, reported);
   }
 
