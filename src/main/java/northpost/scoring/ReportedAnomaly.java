@@ -2,7 +2,6 @@ package northpost.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.List;
  *
  * @param portCode null where it is about all of them; so crossing, lane and camera
  * @param end null while it is open
- * @param detectedAt event time at which it was first reported: {@code detectedAt}, or else the last
- *     minute of the evidence, or else its start
+ * @param detectedAt event time at which it was first reported; its start where it does not say
  * @param evidence captureIds
  */
 public record ReportedAnomaly(
@@ -60,18 +58,8 @@ public record ReportedAnomaly(
         line.optionalText("cameraId"),
         start,
         line.optionalInstant("end"),
-        detectedAt == null ? openedAt(line.texts("evidence"), start) : detectedAt,
+        detectedAt == null ? start : detectedAt,
         line.optionalText("sentence"),
         line.texts("evidence"));
-  }
-
-  /** Where the evidence is minutes, {@code place@minute}, the last is that of the report. */
-  private static Instant openedAt(List<String> evidence, Instant start) {
-    String last = evidence.isEmpty() ? "" : evidence.get(evidence.size() - 1);
-    try {
-      return last.contains("@") ? Instant.parse(last.substring(last.indexOf('@') + 1)) : start;
-    } catch (DateTimeException e) {
-      return start;
-    }
   }
 }
