@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import northpost.synthetic.FaceLikeVectors;
 
 /**
  * What every engine is given: references and probes.

@@ -17,6 +17,7 @@ import northpost.domain.Template;
 import northpost.domain.TravellerClass;
 import northpost.domain.Zone;
 import northpost.source.PortRegistryYaml;
+import northpost.synthetic.FaceLikeVectors;
 
 /**
  * Drawn references and probes of them. Half of the probes are of people in the gallery, half of

@@ -2,6 +2,7 @@ package northpost.face;
 
 import java.time.Instant;
 import northpost.domain.CapturedSample;
+import northpost.domain.GivenFace;
 import northpost.domain.Probe;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -13,9 +14,13 @@ import org.apache.flink.util.Collector;
  * Turns photos into probes. Here the photo ends: the probe carries a template or the reason why
  * there is none. Stateless, one pipeline per subtask, one image at a time, so that back-pressure
  * reaches the source and no photo waits in a queue or a checkpoint.
+ *
+ * <p>Only where it is told so does it take a face that is given in place of a photo; the networks
+ * are then loaded when the first photo comes. Otherwise such a capture is one without a photo.
  */
 public final class TemplateExtractionFunction extends ProcessFunction<CapturedSample, Probe> {
   private final FacePipelines pipelines;
+  private final boolean takesGivenFaces;
 
   // -- runtime
   private transient FacePipeline pipeline;
@@ -24,12 +29,22 @@ public final class TemplateExtractionFunction extends ProcessFunction<CapturedSa
   private transient volatile long lastMillis;
 
   public TemplateExtractionFunction(FacePipelines pipelines) {
+    this(pipelines, false);
+  }
+
+  /**
+   * @param takesGivenFaces never in a live job: whoever can give a template can be anybody
+   */
+  public TemplateExtractionFunction(FacePipelines pipelines, boolean takesGivenFaces) {
     this.pipelines = pipelines;
+    this.takesGivenFaces = takesGivenFaces;
   }
 
   @Override
   public void open(OpenContext context) {
-    pipeline = pipelines.open();
+    if (!takesGivenFaces) {
+      pipeline = pipelines.open();
+    }
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     templates = group.counter("templatesExtracted");
     failures = group.counter("failuresToAcquire");
@@ -39,7 +54,10 @@ public final class TemplateExtractionFunction extends ProcessFunction<CapturedSa
   @Override
   public void processElement(CapturedSample sample, Context ctx, Collector<Probe> out) {
     long start = System.nanoTime();
-    Extraction extraction = pipeline.extract(sample.image());
+    Extraction extraction =
+        takesGivenFaces && sample.given() != null
+            ? given(sample.given())
+            : pipeline().extract(sample.image());
     lastMillis = (System.nanoTime() - start) / 1_000_000;
     (extraction.template() == null ? failures : templates).inc();
     out.collect(
@@ -52,6 +70,17 @@ public final class TemplateExtractionFunction extends ProcessFunction<CapturedSa
             extraction.quality(),
             extraction.imageDigest(),
             Instant.now()));
+  }
+
+  private FacePipeline pipeline() {
+    if (pipeline == null) {
+      pipeline = pipelines.open();
+    }
+    return pipeline;
+  }
+
+  private static Extraction given(GivenFace face) {
+    return new Extraction(face.template(), face.failure(), face.quality(), face.imageDigest());
   }
 
   @Override

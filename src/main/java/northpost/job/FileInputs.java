@@ -30,7 +30,11 @@ public final class FileInputs {
       Path captures, Path references, Path policies, PortRegistry ports, ReadableConfig config) {
     return new Inputs(
         FileArrivals.captures(
-            captures, new CaptureValidation(ports, config.get(NorthpostOptions.MAX_CLOCK_SKEW))),
+            captures,
+            new CaptureValidation(
+                ports,
+                config.get(NorthpostOptions.MAX_CLOCK_SKEW),
+                config.get(NorthpostOptions.GIVEN_FACES))),
         ArrivalWatermarks.captures(MAX_OUT_OF_ORDERNESS, NEVER_IDLE),
         FileArrivals.references(references),
         WatermarkStrategy.noWatermarks(),

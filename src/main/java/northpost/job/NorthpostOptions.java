@@ -170,6 +170,14 @@ public final class NorthpostOptions {
           .withDescription(
               "A partition silent for so long no longer holds back event time of the others.");
 
+  public static final ConfigOption<Boolean> GIVEN_FACES =
+      key("northpost.replay.given-faces")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether a replay takes templates of a file in place of photos, for simulated"
+                  + " traffic; a live job refuses to start with it.");
+
   public static final ConfigOption<Double> VERIFICATION_THRESHOLD =
       key("northpost.policy.verification-threshold")
           .doubleType()
@@ -288,6 +296,7 @@ public final class NorthpostOptions {
         MAX_CAPTURE_AGE,
         MAX_OUT_OF_ORDERNESS,
         IDLE_AFTER,
+        GIVEN_FACES,
         VERIFICATION_THRESHOLD,
         IDENTIFICATION_THRESHOLD,
         MARGIN,

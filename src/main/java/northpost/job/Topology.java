@@ -168,7 +168,7 @@ public final class Topology {
 
   private SingleOutputStreamOperator<Probe> extracted(DataStream<CapturedSample> captures) {
     return captures
-        .process(new TemplateExtractionFunction(settings.pipelines()))
+        .process(new TemplateExtractionFunction(settings.pipelines(), settings.givenFaces()))
         .uid(OperatorIds.TEMPLATE_EXTRACTION)
         .name(OperatorIds.TEMPLATE_EXTRACTION);
   }

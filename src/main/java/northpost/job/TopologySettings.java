@@ -16,17 +16,39 @@ import org.apache.flink.configuration.ReadableConfig;
  *
  * @param shards number of gallery shards, fixed at the first deployment
  * @param timeBudgetMillis see {@code ShardMergeFunction}
+ * @param givenFaces whether templates of simulated traffic are taken in place of photos; never in a
+ *     live job
  */
 public record TopologySettings(
     FacePipelines pipelines,
     int shards,
     long timeBudgetMillis,
     MatchSettings match,
-    Policy systemPolicy)
+    Policy systemPolicy,
+    boolean givenFaces)
     implements Serializable {
 
-  /** The settings for a job that answers captures as they come. */
+  /** Photos only. */
+  public TopologySettings(
+      FacePipelines pipelines,
+      int shards,
+      long timeBudgetMillis,
+      MatchSettings match,
+      Policy systemPolicy) {
+    this(pipelines, shards, timeBudgetMillis, match, systemPolicy, false);
+  }
+
+  /**
+   * The settings for a job that answers captures as they come.
+   *
+   * @throws IllegalArgumentException when they would let templates in from outside
+   */
   public static TopologySettings live(ReadableConfig config) {
+    if (config.get(NorthpostOptions.GIVEN_FACES)) {
+      throw new IllegalArgumentException(
+          NorthpostOptions.GIVEN_FACES.key()
+              + ": got true, expected false: a live job makes every template from its photo");
+    }
     return new TopologySettings(
         pipelines(config),
         config.get(NorthpostOptions.GALLERY_SHARDS),
@@ -42,7 +64,8 @@ public record TopologySettings(
         config.get(NorthpostOptions.GALLERY_SHARDS),
         0,
         match(config, ProbeOrder.EVENT_TIME),
-        systemPolicy(config));
+        systemPolicy(config),
+        config.get(NorthpostOptions.GIVEN_FACES));
   }
 
   private static MatchSettings match(ReadableConfig config, ProbeOrder order) {

@@ -2,6 +2,7 @@ package northpost.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ import northpost.job.FileOutputs;
 
 /**
  * Makes one file of the part files of each kind. Decisions and rejections stay as they came, being
- * each written once; of windows and anomalies the newest version stays.
+ * each written once; of windows and anomalies the newest version stays. An anomaly is given {@code
+ * detectedAt}: the event time that its first version reached to.
  */
 final class ResultFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,14 +74,17 @@ final class ResultFiles {
         JsonNode node = JSON.readTree(line);
         StringBuilder key = new StringBuilder();
         identity.forEach(field -> key.append(node.path(field).asText("")).append('|'));
-        byIdentity.merge(
-            key.toString(),
-            new Versioned(node.path("version").asLong(), line),
-            (a, b) -> a.version() >= b.version() ? a : b);
+        byIdentity.merge(key.toString(), Versioned.of(node, line), Versioned::and);
       }
     }
     Path whole = parts.resolveSibling(kind + ".ndjson");
-    Files.write(whole, byIdentity.values().stream().map(Versioned::line).toList());
+    boolean detected = kind.equals(FileOutputs.ANOMALIES);
+    try (BufferedWriter writer = Files.newBufferedWriter(whole)) {
+      for (Versioned versioned : byIdentity.values()) {
+        writer.write(detected ? versioned.withDetection() : versioned.line());
+        writer.write('\n');
+      }
+    }
     publish(whole, kind);
     return byIdentity.size();
   }
@@ -100,7 +105,35 @@ final class ResultFiles {
     Files.move(whole, output.resolve(kind + ".ndjson"), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private record Versioned(long version, String line) {}
+  /**
+   * The newest version of a record.
+   *
+   * @param line of the newest
+   * @param first the lowest version
+   * @param reach the event time that the lowest version reached to; null where it does not say
+   */
+  private record Versioned(long version, String line, long first, String reach) {
+    static Versioned of(JsonNode node, String line) {
+      long version = node.path("version").asLong();
+      String end = node.path("end").textValue();
+      return new Versioned(
+          version, line, version, end == null ? node.path("start").textValue() : end);
+    }
+
+    Versioned and(Versioned other) {
+      Versioned newest = version >= other.version ? this : other;
+      Versioned oldest = first <= other.first ? this : other;
+      return new Versioned(newest.version, newest.line, oldest.first, oldest.reach);
+    }
+
+    String withDetection() throws IOException {
+      ObjectNode node = (ObjectNode) JSON.readTree(line);
+      if (!node.has("detectedAt") && reach != null) {
+        node.put("detectedAt", reach);
+      }
+      return node.toString();
+    }
+  }
 
   private interface LineReader {
     void read(String line) throws IOException;

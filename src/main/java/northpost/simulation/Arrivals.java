@@ -3,14 +3,18 @@ package northpost.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 
 /** When the next conveyance comes, and by which way: at random, at the traffic's rate. */
 final class Arrivals {
   /** How often the traffic is looked at to find its mean. */
   private static final int SAMPLES = 96;
 
-  private final TrafficModel model;
-  private final SimulationSettings settings;
+  /** Of a flow of one: a million people in a year. */
+  private static final double PEOPLE_PER_SECOND = 1e6 / (365.25 * 86_400);
+
+  private final Flows flows;
+  private final Predicate<Instant> over;
   private final Chance chance;
   private final double travellersPerSecond;
   private final double meanFlow;
@@ -25,37 +29,65 @@ final class Arrivals {
   /** A conveyance that comes. */
   record Arrival(Instant at, TrafficModel.Way way) {}
 
+  private Arrivals(
+      Flows flows,
+      Predicate<Instant> over,
+      Instant from,
+      double meanFlow,
+      double travellersPerSecond,
+      Chance chance) {
+    this.flows = flows;
+    this.over = over;
+    this.chance = chance;
+    this.meanFlow = meanFlow;
+    this.travellersPerSecond = travellersPerSecond;
+    now = from;
+  }
+
   /**
+   * Arrivals at the rate of captures that the settings ask for on average.
+   *
    * @param from when to begin; may be before the simulation's start
    * @param capturesPerTraveller on average
    */
-  Arrivals(
-      TrafficModel model,
+  static Arrivals atRate(
+      Flows flows,
       SimulationSettings settings,
       Instant from,
       double capturesPerTraveller,
       Chance chance) {
-    this.model = model;
-    this.settings = settings;
-    this.chance = chance;
-    travellersPerSecond = settings.rate() / capturesPerTraveller;
-    meanFlow = meanFlow();
-    now = from;
+    return new Arrivals(
+        flows,
+        settings::over,
+        from,
+        meanFlow(flows, settings),
+        settings.rate() / capturesPerTraveller,
+        chance);
   }
 
-  private double meanFlow() {
+  /**
+   * Arrivals of as many people as the flows say.
+   *
+   * @param scale share of the flows' people who come
+   */
+  static Arrivals asTheyFlow(
+      Flows flows, Predicate<Instant> over, Instant from, double scale, Chance chance) {
+    return new Arrivals(flows, over, from, 1, scale * PEOPLE_PER_SECOND, chance);
+  }
+
+  private static double meanFlow(Flows flows, SimulationSettings settings) {
     Duration period = settings.duration() == null ? Duration.ofDays(1) : settings.duration();
     double sum = 0;
     for (int i = 0; i < SAMPLES; i++) {
       Duration into = Duration.ofMillis((long) (period.toMillis() * (i + .5) / SAMPLES));
-      sum += model.flow(settings.start().plus(into)).total();
+      sum += flows.flow(settings.start().plus(into)).total();
     }
     return sum / SAMPLES;
   }
 
   /** Null when the simulation is over, or nothing is ever open in it. */
   Arrival next() {
-    while (meanFlow > 0 && !settings.over(now)) {
+    while (meanFlow > 0 && !over.test(now)) {
       look();
       double rate = cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1];
       Instant end = minute.plus(1, ChronoUnit.MINUTES);
@@ -63,7 +95,7 @@ final class Arrivals {
         Instant at = now.plusNanos((long) (1e9 * Math.min(60, chance.untilNext(rate))));
         if (at.isBefore(end)) {
           now = at;
-          return settings.over(at) ? null : new Arrival(at, way(rate));
+          return over.test(at) ? null : new Arrival(at, way(rate));
         }
       }
       // No memory: beginning anew with the next minute's rate changes nothing.
@@ -79,7 +111,7 @@ final class Arrivals {
       return;
     }
     minute = current;
-    flow = model.flow(minute);
+    flow = flows.flow(minute);
     cumulative = new double[flow.people().length];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {

@@ -8,11 +8,21 @@ import java.util.List;
 final class Deck<T> {
   private final List<T> cards;
   private final Chance chance;
+  private final int part;
   private int next;
 
   Deck(List<T> cards, Chance chance) {
+    this(cards, chance, 1);
+  }
+
+  /**
+   * @param parts shuffled each by itself and dealt one after the other: of n people nobody comes
+   *     again before n − n/parts others have come
+   */
+  Deck(List<T> cards, Chance chance, int parts) {
     this.cards = new ArrayList<>(cards);
     this.chance = chance;
+    part = Math.max(1, (cards.size() + parts - 1) / parts);
   }
 
   boolean isEmpty() {
@@ -20,9 +30,10 @@ final class Deck<T> {
   }
 
   T deal() {
-    if (next == 0) {
-      for (int i = cards.size() - 1; i > 0; i--) {
-        Collections.swap(cards, i, chance.below(i + 1));
+    if (next % part == 0) {
+      int end = Math.min(next + part, cards.size());
+      for (int i = end - 1; i > next; i--) {
+        Collections.swap(cards, i, next + chance.below(i - next + 1));
       }
     }
     T card = cards.get(next);

@@ -40,7 +40,6 @@ final class Encounters {
 
   private final long seed;
   private final TrafficSettings settings;
-  private final String galleryId;
   private final Chance chance;
   private final List<Traveller> people;
   private final Deck<Traveller> enrolled;
@@ -49,19 +48,22 @@ final class Encounters {
   private long encounters;
   private long captures;
 
+  /**
+   * @param deckParts see {@link Deck}
+   */
   Encounters(
       long seed,
       TrafficSettings settings,
-      String galleryId,
       List<Traveller> travellers,
-      Chance chance) {
+      Chance chance,
+      int deckParts) {
     this.seed = seed;
     this.settings = settings;
-    this.galleryId = galleryId;
     this.chance = chance;
     people = travellers.stream().filter(t -> !t.stranger()).toList();
-    enrolled = new Deck<>(people, chance);
-    strangers = new Deck<>(travellers.stream().filter(Traveller::stranger).toList(), chance);
+    enrolled = new Deck<>(people, chance, deckParts);
+    strangers =
+        new Deck<>(travellers.stream().filter(Traveller::stranger).toList(), chance, deckParts);
     if (settings.strangers() > 0 && strangers.isEmpty()) {
       throw new IllegalArgumentException(
           "population: got no strangers, expected at least one for a share of "
@@ -77,13 +79,15 @@ final class Encounters {
   /**
    * A capture whose photo is not made yet.
    *
-   * @param photo null when the traveller opted out
+   * @param traveller whose face is in the photo
+   * @param photo null when the traveller opted out, or the face is drawn
    * @param photoSeed fixes the camera's variation
    */
   record Planned(
       Capture capture,
       Truth truth,
       Adjudication adjudication,
+      Traveller traveller,
       RenderedPerson.Photo photo,
       long photoSeed) {}
 
@@ -139,7 +143,7 @@ final class Encounters {
               shot.camera.zone(),
               Instant.ofEpochMilli(at.plus(shot.later).toEpochMilli()),
               verification ? named.reference().referenceId() : null,
-              verification ? null : galleryId,
+              verification ? null : named.galleryId(),
               occupants,
               travellerClass,
               optedOut);
@@ -160,7 +164,8 @@ final class Encounters {
               capture,
               truth,
               last ? adjudication(capture, truth) : null,
-              optedOut ? null : chance.oneOf(traveller.person().photos()),
+              traveller,
+              optedOut || traveller.drawn() ? null : chance.oneOf(traveller.person().photos()),
               Chance.derived(Chance.derived(seed, PHOTO), number)));
     }
   }
@@ -184,7 +189,7 @@ final class Encounters {
   }
 
   /** The lane's camera that looks there, or else its first. */
-  private static Camera camera(TrafficModel.Way way, Zone zone) {
+  static Camera camera(TrafficModel.Way way, Zone zone) {
     List<Camera> cameras = way.lane().cameras();
     return cameras.stream().filter(c -> c.zone() == zone).findFirst().orElse(cameras.get(0));
   }

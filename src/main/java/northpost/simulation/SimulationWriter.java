@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import northpost.domain.Adjudication;
 import northpost.domain.Policy;
 import northpost.domain.ReferenceUpdate;
+import northpost.scoring.ScenarioTruth;
 import northpost.wire.json.AdjudicationJson;
 import northpost.wire.json.CaptureJson;
 import northpost.wire.json.JsonLine;
@@ -20,9 +21,13 @@ import northpost.wire.json.ReferenceJson;
 
 /**
  * Writes a simulation as files: references, policies, captures, adjudications and truth as a JSON
- * record a line, photos as JPEGs beside them. The same records give the same bytes.
+ * record a line, photos as JPEGs beside them where there are any. The same records give the same
+ * bytes.
  */
 public final class SimulationWriter implements Closeable {
+  /** The file that says what a scenario planted. */
+  public static final String PLANTED = "planted.ndjson";
+
   private static final String IMAGES = "images";
 
   private final Path directory;
@@ -31,6 +36,7 @@ public final class SimulationWriter implements Closeable {
   private final BufferedWriter captures;
   private final BufferedWriter adjudications;
   private final BufferedWriter truth;
+  private boolean hasImages;
 
   /** What officers will find later than the captures written so far. */
   private final PriorityQueue<Adjudication> waiting =
@@ -45,7 +51,6 @@ public final class SimulationWriter implements Closeable {
     this.directory = directory;
     Files.createDirectories(directory);
     requireEmpty(directory);
-    Files.createDirectory(directory.resolve(IMAGES));
     references = lines("references.ndjson");
     policies = lines("policies.ndjson");
     captures = lines("captures.ndjson");
@@ -73,7 +78,8 @@ public final class SimulationWriter implements Closeable {
   }
 
   public void write(ReferenceUpdate enrolment) throws IOException {
-    String image = image(enrolment.referenceId(), enrolment.image());
+    byte[] photo = enrolment.image();
+    String image = photo == null ? null : image(enrolment.referenceId(), photo);
     line(references, ReferenceJson.write(enrolment, image));
   }
 
@@ -83,20 +89,25 @@ public final class SimulationWriter implements Closeable {
 
   /**
    * The capture, the truth about it, and the adjudication where there is one. Captures come in the
-   * order of their time; adjudications are put into the order of theirs.
+   * order of their arrival; adjudications are put into the order of theirs.
    */
   public void write(SimulatedCapture simulated) throws IOException {
     String id = simulated.truth().captureId();
     String image = image(id, simulated.sample().image());
-    line(captures, CaptureJson.write(simulated.sample().capture(), image));
+    line(captures, CaptureJson.write(simulated.sample(), image));
     line(truth, json(simulated.truth()));
     if (simulated.adjudication() != null) {
       waiting.add(simulated.adjudication());
     }
-    Instant now = simulated.sample().capture().capturedAt();
+    Instant now = simulated.sample().receivedAt();
     while (!waiting.isEmpty() && waiting.peek().adjudicatedAt().isBefore(now)) {
       line(adjudications, AdjudicationJson.write(waiting.remove()));
     }
+  }
+
+  /** What a scenario planted among the captures. */
+  public void write(ScenarioTruth planted) throws IOException {
+    Files.write(directory.resolve(PLANTED), planted.lines());
   }
 
   private static String json(Truth t) {
@@ -115,6 +126,10 @@ public final class SimulationWriter implements Closeable {
   private String image(String id, byte[] jpeg) throws IOException {
     if (jpeg.length == 0) {
       return null;
+    }
+    if (!hasImages) {
+      Files.createDirectory(directory.resolve(IMAGES));
+      hasImages = true;
     }
     String path = IMAGES + "/" + id + ".jpg";
     Files.write(directory.resolve(path), jpeg);

@@ -99,7 +99,7 @@ public final class Simulator {
   }
 
   private Encounters newEncounters(Chance chance) {
-    return new Encounters(settings.runSeed(), traffic.settings(), GALLERY, travellers, chance);
+    return new Encounters(settings.runSeed(), traffic.settings(), travellers, chance, 1);
   }
 
   /** Merges the captures of the conveyances that are at their lanes at the same time. */
@@ -107,7 +107,7 @@ public final class Simulator {
     private final Encounters encounters =
         newEncounters(new Chance(Chance.derived(settings.runSeed(), 101)));
     private final Arrivals arrivals =
-        new Arrivals(
+        Arrivals.atRate(
             traffic,
             settings,
             settings.start().minus(BEFORE_START),

@@ -1,6 +1,7 @@
 package northpost.simulation;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import northpost.domain.PortRegistry;
  * its modes as {@link Conveyance} says, and a mode's to its lanes evenly: the registry holds no
  * counts that fine.
  */
-public final class TrafficModel {
+public final class TrafficModel implements Flows {
   private final PortRegistry registry;
   private final TrafficSettings settings;
   private final List<Port> ports;
@@ -81,6 +82,11 @@ public final class TrafficModel {
     return shares;
   }
 
+  /** Of the first port. */
+  ZoneId timeZone() {
+    return ports.get(0).timeZone();
+  }
+
   /** The time of opening hours and seasons at an instant of the captures' clock. */
   private Instant scheduleTime(Instant instant, Port port) {
     if (settings.scheduleAt() == null) {
@@ -95,8 +101,8 @@ public final class TrafficModel {
     return registry.isOpen(way.crossing().crossingId(), scheduleTime(instant, way.port()));
   }
 
-  /** All open ways, people in millions a year as if this instant went on for ever. */
-  Flow flow(Instant instant) {
+  @Override
+  public Flow flow(Instant instant) {
     Map<Port, Double> peopleByPort = new LinkedHashMap<>();
     for (Port port : ports) {
       Instant time = scheduleTime(instant, port);

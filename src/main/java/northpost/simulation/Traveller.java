@@ -14,12 +14,18 @@ import northpost.synthetic.Population;
 import northpost.synthetic.RenderedPerson;
 
 /**
- * A rendered person with papers, or a stranger without.
+ * A rendered or drawn person with papers, or a stranger without.
  *
+ * @param number different for each person
  * @param reference null for a stranger
+ * @param person null where the face is drawn
  */
 record Traveller(
-    String subjectId, TravellerClass travellerClass, Reference reference, RenderedPerson person) {
+    int number,
+    String subjectId,
+    TravellerClass travellerClass,
+    Reference reference,
+    RenderedPerson person) {
 
   private static final long SUBJECT = 11;
   private static final long REFERENCE = 12;
@@ -36,9 +42,34 @@ record Traveller(
     for (RenderedPerson person : population.strangers()) {
       int number = travellers.size();
       Chance chance = new Chance(Chance.derived(Chance.derived(seed, PAPERS), number));
-      travellers.add(new Traveller(subjectId(seed, number), drawClass(chance), null, person));
+      travellers.add(
+          new Traveller(number, subjectId(seed, number), drawClass(chance), null, person));
     }
     return travellers;
+  }
+
+  /** A person whose face is drawn, with a reference valid at {@code now}. */
+  static Traveller drawn(int number, long seed, String galleryId, Instant now) {
+    Chance chance = new Chance(Chance.derived(Chance.derived(seed, PAPERS), number));
+    TravellerClass travellerClass = drawClass(chance);
+    DeclaredTraits declared =
+        new DeclaredTraits(
+            chance.happens(.5) ? "FEMALE" : "MALE",
+            1940 + 10 * chance.below(7),
+            drawRegion(travellerClass, chance));
+    Reference reference = reference(number, seed, galleryId, travellerClass, declared, now, chance);
+    return new Traveller(number, reference.subjectId(), travellerClass, reference, null);
+  }
+
+  /** The stranger of that number, whose face is drawn. */
+  static Traveller drawnStranger(int number, long seed) {
+    Chance chance = new Chance(Chance.derived(Chance.derived(seed, PAPERS), number));
+    return new Traveller(number, subjectId(seed, number), drawClass(chance), null, null);
+  }
+
+  /** The same face and class with papers of their own: a person under another identity. */
+  Traveller underPapersOf(Traveller other) {
+    return new Traveller(number, other.subjectId, travellerClass, other.reference, person);
   }
 
   private static Traveller enrolled(
@@ -51,18 +82,28 @@ record Traveller(
             person.identity().declaredSex(),
             birthYear / 10 * 10,
             drawRegion(travellerClass, chance));
-    Reference reference =
-        new Reference(
-            Chance.id("r-", Chance.derived(seed, REFERENCE), number),
-            subjectId(seed, number),
-            List.of(galleryId),
-            drawSource(travellerClass, chance),
-            travellerClass,
-            declared,
-            day(now, -1 - chance.below(5 * 365)),
-            day(now, 30 + chance.below(9 * 365)),
-            null);
-    return new Traveller(reference.subjectId(), travellerClass, reference, person);
+    Reference reference = reference(number, seed, galleryId, travellerClass, declared, now, chance);
+    return new Traveller(number, reference.subjectId(), travellerClass, reference, person);
+  }
+
+  private static Reference reference(
+      int number,
+      long seed,
+      String galleryId,
+      TravellerClass travellerClass,
+      DeclaredTraits declared,
+      Instant now,
+      Chance chance) {
+    return new Reference(
+        Chance.id("r-", Chance.derived(seed, REFERENCE), number),
+        subjectId(seed, number),
+        List.of(galleryId),
+        drawSource(travellerClass, chance),
+        travellerClass,
+        declared,
+        day(now, -1 - chance.below(5 * 365)),
+        day(now, 30 + chance.below(9 * 365)),
+        null);
   }
 
   private static String subjectId(long seed, int number) {
@@ -107,6 +148,15 @@ record Traveller(
 
   boolean stranger() {
     return reference == null;
+  }
+
+  boolean drawn() {
+    return person == null;
+  }
+
+  /** The gallery in which the person is searched. */
+  String galleryId() {
+    return reference.galleryIds().get(0);
   }
 
   ReferenceUpdate enrolment(int number) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
+import northpost.domain.GivenFace;
 import northpost.domain.LocationCheck;
 import northpost.domain.PortRegistry;
 import northpost.domain.RejectionReason;
@@ -28,20 +29,38 @@ public final class CaptureValidation implements Serializable {
   private final PortRegistry ports;
   private final Duration maxClockSkew;
   private final Duration maxAge;
+  private final boolean takesGivenFaces;
 
-  /** Takes captures of any age, as a replay does. */
+  /** Takes photos only, of any age: a template from outside in place of a photo is refused. */
   public CaptureValidation(PortRegistry ports, Duration maxClockSkew) {
-    this(ports, maxClockSkew, Duration.ZERO);
+    this(ports, maxClockSkew, Duration.ZERO, false);
   }
 
   /**
+   * Takes photos only, and only fresh ones.
+   *
    * @param maxClockSkew how far a camera's clock may be ahead
    * @param maxAge how long after it was made a capture may come in; zero is unbounded
    */
   public CaptureValidation(PortRegistry ports, Duration maxClockSkew, Duration maxAge) {
+    this(ports, maxClockSkew, maxAge, false);
+  }
+
+  /**
+   * Takes captures of any age, as a replay does.
+   *
+   * @param takesGivenFaces whether a template may come in place of a photo: for simulated traffic
+   */
+  public CaptureValidation(PortRegistry ports, Duration maxClockSkew, boolean takesGivenFaces) {
+    this(ports, maxClockSkew, Duration.ZERO, takesGivenFaces);
+  }
+
+  private CaptureValidation(
+      PortRegistry ports, Duration maxClockSkew, Duration maxAge, boolean takesGivenFaces) {
     this.ports = ports;
     this.maxClockSkew = maxClockSkew;
     this.maxAge = maxAge;
+    this.takesGivenFaces = takesGivenFaces;
   }
 
   /**
@@ -67,7 +86,11 @@ public final class CaptureValidation implements Serializable {
     boolean keepsImage = !c.optedOut() && sample.image() != null;
     return CaptureArrival.of(
         new CapturedSample(
-            c, keepsImage ? sample.image() : NO_IMAGE, sample.position(), sample.receivedAt()));
+            c,
+            keepsImage ? sample.image() : NO_IMAGE,
+            sample.position(),
+            sample.receivedAt(),
+            c.optedOut() ? null : sample.given()));
   }
 
   private FieldCheck check(CapturedSample sample) {
@@ -94,7 +117,7 @@ public final class CaptureValidation implements Serializable {
     Instant latest = sample.receivedAt().plus(maxClockSkew);
     Integer occupants = c.occupantsPresent();
     int imageBytes = sample.image() == null || c.optedOut() ? 0 : sample.image().length;
-    return check
+    check
         .fault(place.reason(), place.message())
         .that(
             !c.capturedAt().isAfter(latest),
@@ -126,5 +149,33 @@ public final class CaptureValidation implements Serializable {
             "image",
             imageBytes + " bytes",
             "at most " + ImageFolder.MAX_IMAGE_BYTES + " bytes");
+    return check.failed() || sample.given() == null || c.optedOut()
+        ? check
+        : checkGiven(check, sample.given(), imageBytes);
+  }
+
+  private FieldCheck checkGiven(FieldCheck check, GivenFace given, int imageBytes) {
+    check
+        .that(
+            takesGivenFaces,
+            RejectionReason.TEMPLATE_REFUSED,
+            "embedding",
+            "a face without its photo",
+            "a photo; only a replay of simulated traffic may take templates from outside")
+        .that(
+            imageBytes == 0,
+            RejectionReason.INVALID_FIELD,
+            "image and embedding",
+            "both",
+            "one of the two")
+        .that(
+            (given.template() == null) != (given.failure() == null),
+            RejectionReason.INVALID_FIELD,
+            "embedding and failure",
+            given.template() == null ? "neither" : "both",
+            "one of the two");
+    return check.failed() || given.template() == null
+        ? check
+        : TemplateCheck.of(check, "embedding", given.template());
   }
 }

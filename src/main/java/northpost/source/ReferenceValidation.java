@@ -14,9 +14,6 @@ import northpost.wire.json.ImageFolder;
  * gallery.
  */
 public final class ReferenceValidation {
-  private static final double UNIT_LENGTH_TOLERANCE = 1e-3;
-  private static final int MAX_DIMENSION = 4096;
-
   private ReferenceValidation() {}
 
   /**
@@ -79,7 +76,9 @@ public final class ReferenceValidation {
     if (check.failed()) {
       return check;
     }
-    return template == null ? checkImage(check, image) : checkTemplate(check, template);
+    return template == null
+        ? checkImage(check, image)
+        : TemplateCheck.of(check, "template", template);
   }
 
   private static FieldCheck checkImage(FieldCheck check, byte[] image) {
@@ -96,39 +95,5 @@ public final class ReferenceValidation {
             "image",
             image.length + " bytes",
             "at most " + ImageFolder.MAX_IMAGE_BYTES + " bytes");
-  }
-
-  private static FieldCheck checkTemplate(FieldCheck check, Template template) {
-    float[] vector = template.vector();
-    check
-        .that(
-            template.modelId() != null && !template.modelId().isBlank(),
-            RejectionReason.TEMPLATE_REFUSED,
-            "modelId",
-            "nothing",
-            "the network that made the template")
-        .that(
-            vector.length > 0 && vector.length <= MAX_DIMENSION,
-            RejectionReason.TEMPLATE_REFUSED,
-            "template",
-            vector.length + " values",
-            "1 to " + MAX_DIMENSION);
-    double squares = 0;
-    for (int i = 0; i < vector.length; i++) {
-      check.that(
-          Float.isFinite(vector[i]),
-          RejectionReason.TEMPLATE_REFUSED,
-          "template[" + i + "]",
-          vector[i],
-          "a finite number");
-      squares += (double) vector[i] * vector[i];
-    }
-    double length = Math.sqrt(squares);
-    return check.that(
-        Math.abs(length - 1) <= UNIT_LENGTH_TOLERANCE,
-        RejectionReason.TEMPLATE_REFUSED,
-        "template",
-        "a vector of length " + length,
-        "length 1 within " + UNIT_LENGTH_TOLERANCE);
   }
 }

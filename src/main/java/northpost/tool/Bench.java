@@ -5,12 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures speed. */
+/** Measures speed, and how well anomalies are found. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures how fast parts of Northpost are.",
-    subcommands = {BenchSearch.class, BenchJob.class, BenchGallery.class})
+    description = "Measures how fast parts of Northpost are, and how well anomalies are found.",
+    subcommands = {BenchSearch.class, BenchJob.class, BenchGallery.class, BenchScenarios.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

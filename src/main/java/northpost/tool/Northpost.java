@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       Job.class,
       Run.class,
       Simulate.class,
+      ScoreCommand.class,
       Evaluate.class,
       Bench.class,
       Gallery.class,

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,6 +22,11 @@ import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.face.ModelException;
+import northpost.scoring.PlantedAnomaly;
+import northpost.simulation.Scenario;
+import northpost.simulation.ScenarioFiles;
+import northpost.simulation.ScenarioYaml;
+import northpost.simulation.SeededProbes;
 import northpost.simulation.SimulatedCapture;
 import northpost.simulation.SimulationSettings;
 import northpost.simulation.SimulationWriter;
@@ -40,7 +46,8 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Simulates travellers with rendered faces at the ports of entry.",
+      "Simulates travellers with rendered faces at the ports of entry; with --scenario, days to"
+          + " weeks of travellers with drawn faces, and faults among them.",
       "Writes references, captures, adjudications, policies and truth as JSON lines, and the photos."
           + " The same options give the same bytes.",
       "No person exists. Rendered people are selected to be apart, so no rate measured on them is an"
@@ -50,12 +57,44 @@ public final class Simulate implements Callable<Integer> {
   /** Captures after which the progress is printed. */
   private static final int REPORT_EVERY = 500;
 
+  /** What a scenario does not say itself. */
+  private static final Set<String> WITH_SCENARIO =
+      Set.of("--scenario", "--embeddings", "--seed", "--output", "--json");
+
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
       description = "Fixes everything that is left to chance (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description =
+          "A file ending in .yaml, or the name of a scenario that ships with Northpost"
+              + " (docs/scenarios.md); it says what --seed, --output and --json do not. Writes"
+              + " planted.ndjson too: what is to be found.")
+  private String scenario;
+
+  @Option(
+      names = "--embeddings",
+      description =
+          "Templates in place of photos, the default with --scenario and only there; run takes"
+              + " them with -Dnorthpost.replay.given-faces=true.")
+  private boolean embeddings;
+
+  @Option(names = "--images", description = "Photos, the default without --scenario.")
+  private boolean images;
+
+  @Option(
+      names = "--seeded-probes",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "One test capture, marked as seeded, for so many captures of enrolled travellers, 1:1"
+              + " and 1:N, mated and non-mated in turn (default: none).")
+  private double seededProbes;
 
   @Option(
       names = "--duration",
@@ -154,6 +193,18 @@ public final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (images && embeddings) {
+      throw usage("--images: got --embeddings too, expected one of the two");
+    }
+    if (!(seededProbes >= 0 && seededProbes <= 1)) {
+      throw usage("--seeded-probes: got " + seededProbes + ", expected 0 to 1");
+    }
+    if (scenario != null) {
+      return simulateScenario();
+    }
+    if (embeddings) {
+      throw usage("--embeddings: got no --scenario, expected one; rendered faces have photos");
+    }
     PortRegistry registry = PortRegistryYaml.shipped();
     Set<String> codes = known(ports, registry);
     TrafficSettings traffic;
@@ -176,6 +227,79 @@ public final class Simulate implements Callable<Integer> {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 1;
     }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private int simulateScenario() {
+    for (var option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!WITH_SCENARIO.contains(option.longestName())) {
+        throw usage(
+            option.longestName()
+                + ": got --scenario too, expected one of the two: the file says it");
+      }
+    }
+    PortRegistry registry = PortRegistryYaml.shipped();
+    Scenario read;
+    try {
+      read = ScenarioYaml.load(scenario, registry);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    try {
+      ScenarioFiles.Summary summary =
+          new ScenarioFiles(read, registry, seed, (n, at) -> progress(n + " captures, up to " + at))
+              .write(output);
+      print(read, summary);
+      return 0;
+    } catch (IOException | UncheckedIOException e) {
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private void print(Scenario read, ScenarioFiles.Summary summary) {
+    List<PlantedAnomaly> planted = summary.truth().planted();
+    if (json) {
+      ObjectMapper mapper = new ObjectMapper();
+      ObjectNode all = mapper.createObjectNode();
+      all.put("output", output.toString());
+      all.put("scenario", read.name());
+      all.put("references", summary.references());
+      all.put("captures", summary.captures());
+      all.put("mated", summary.mated());
+      all.put("optedOut", summary.optedOut());
+      all.put("seededProbes", summary.seeded());
+      all.put("planted", planted.stream().filter(PlantedAnomaly::expected).count());
+      all.set("ports", mapper.valueToTree(summary.capturesByPort()));
+      spec.commandLine().getOut().println(all);
+    } else {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              Locale.ROOT,
+              "%s: %s (%s), %s to %s: %d references, %d captures (%d mated, %d opted out, %d"
+                  + " seeded)%ncaptures by port: %s%nfaces: drawn at random, no accuracy figure%n",
+              output,
+              read.name(),
+              read.title(),
+              read.start(),
+              read.end(),
+              summary.references(),
+              summary.captures(),
+              summary.mated(),
+              summary.optedOut(),
+              summary.seeded(),
+              summary.capturesByPort());
+      for (PlantedAnomaly p : planted) {
+        spec.commandLine()
+            .getOut()
+            .printf("%s to %s  %s: %s%n", p.start(), p.end(), p.id(), p.kind());
+      }
+    }
+    spec.commandLine().getOut().flush();
   }
 
   private Set<String> known(List<String> codes, PortRegistry registry) {
@@ -212,6 +336,7 @@ public final class Simulate implements Callable<Integer> {
     private int nonMated;
     private int optedOut;
     private int adjudications;
+    private int seeded;
     private final Map<String, Integer> capturesByPort = new TreeMap<>();
 
     void count(SimulatedCapture capture) {
@@ -235,14 +360,27 @@ public final class Simulate implements Callable<Integer> {
     for (Policy policy : simulator.policies()) {
       writer.write(policy);
     }
-    for (ReferenceUpdate reference : simulator.references()) {
+    List<ReferenceUpdate> references = simulator.references();
+    for (ReferenceUpdate reference : references) {
       writer.write(reference);
       summary.references++;
     }
+    SeededProbes seeded =
+        seededProbes == 0
+            ? null
+            : SeededProbes.withSearches(
+                references, Math.max(1, (int) Math.round(1 / seededProbes)));
     for (Iterator<SimulatedCapture> captures = simulator.captures(); captures.hasNext(); ) {
       SimulatedCapture capture = captures.next();
       writer.write(capture);
       summary.count(capture);
+      if (seeded != null) {
+        Optional<SimulatedCapture> probe = seeded.after(capture);
+        if (probe.isPresent()) {
+          writer.write(probe.get());
+          summary.seeded++;
+        }
+      }
       if (summary.captures % REPORT_EVERY == 0) {
         progress(summary.captures + " captures, up to " + capture.sample().capture().capturedAt());
       }
@@ -284,6 +422,7 @@ public final class Simulate implements Callable<Integer> {
     all.put("strangers", summary.nonMated);
     all.put("optedOut", summary.optedOut);
     all.put("adjudications", summary.adjudications);
+    all.put("seededProbes", summary.seeded);
     all.set("ports", mapper.valueToTree(summary.capturesByPort));
     all.put("traffic", simulator.describe());
     all.put("population", population.describe());

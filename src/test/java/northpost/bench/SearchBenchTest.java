@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import northpost.search.ExactIndex;
 import northpost.search.ReferenceDistance;
+import northpost.synthetic.FaceLikeVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -57,4 +57,15 @@ class PolicyLimitsTest {
                 NorthpostOptions.VERIFICATION_THRESHOLD.key(), "0.1"));
     assertThatCode(() -> TopologySettings.live(config)).doesNotThrowAnyException();
   }
+
+  @Test
+  void aLiveJobRefusesTemplatesFromOutside() {
+    Configuration config = new Configuration();
+    config.set(NorthpostOptions.GIVEN_FACES, true);
+    assertThatThrownBy(() -> TopologySettings.live(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("northpost.replay.given-faces: got true, expected false");
+    assertThat(TopologySettings.replay(config).givenFaces()).isTrue();
+    assertThat(TopologySettings.replay(new Configuration()).givenFaces()).isFalse();
+  }
 }

@@ -2,8 +2,13 @@ package northpost.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 import northpost.domain.PolicyUpdate;
+import northpost.domain.GivenFace;
+import northpost.domain.QualityMeasure;
+import northpost.domain.Template;
 import northpost.wire.CaptureCodec;
 import northpost.wire.Examples;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -26,6 +31,19 @@ class ArrivalTypesTest {
                 CaptureCodec.encode(Examples.capture(), Examples.PHOTO),
                 Examples.POSITION,
                 Examples.NOON)));
+    assertSurvives(
+        CaptureArrival.class,
+        CaptureArrival.of(
+            new CapturedSample(
+                Examples.capture(),
+                new byte[0],
+                Examples.POSITION,
+                Examples.NOON,
+                new GivenFace(
+                    new Template(new float[] {1, 0}, "network"),
+                    null,
+                    List.of(new QualityMeasure("Sharpness", 50)),
+                    "00ff"))));
     assertSurvives(ReferenceArrival.class, ReferenceArrival.of(Examples.templateReference()));
     assertSurvives(PolicyArrival.class, PolicyArrival.of(Examples.policy()));
     assertSurvives(PolicyArrival.class, PolicyArrival.of(PolicyUpdate.withdraw("pol-1", 2)));

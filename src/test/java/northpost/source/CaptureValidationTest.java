@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
+import northpost.domain.GivenFace;
 import northpost.domain.Mode;
 import northpost.domain.RejectionReason;
+import northpost.domain.Template;
 import northpost.domain.TravellerClass;
 import northpost.domain.Zone;
 import northpost.wire.Examples;
@@ -42,6 +44,7 @@ class CaptureValidationTest {
     TravellerClass travellerClass = TravellerClass.UNKNOWN;
     boolean optedOut;
     byte[] image = Examples.PHOTO;
+    GivenFace given;
 
     CapturedSample sample() {
       Capture capture =
@@ -61,7 +64,7 @@ class CaptureValidationTest {
               occupantsPresent,
               travellerClass,
               optedOut);
-      return new CapturedSample(capture, image, Examples.POSITION, Examples.NOON);
+      return new CapturedSample(capture, image, Examples.POSITION, Examples.NOON, given);
     }
   }
 
@@ -84,6 +87,54 @@ class CaptureValidationTest {
     CaptureArrival arrival = validate(f -> {});
     assertThat(arrival.rejection()).isNull();
     assertThat(arrival.sample()).usingRecursiveComparison().isEqualTo(new Fields().sample());
+  }
+
+  @Test
+  void refusesATemplateInPlaceOfAPhoto() {
+    assertRefused(
+        RejectionReason.TEMPLATE_REFUSED,
+        "embedding: got a face without its photo, expected a photo; only a replay of simulated"
+            + " traffic may take templates from outside",
+        f -> giveFace(f, 1));
+  }
+
+  @Test
+  void takesATemplateInPlaceOfAPhotoWhereItIsToldSo() {
+    assertThat(ofSimulation(f -> giveFace(f, 1)).sample().given().template().vector())
+        .containsExactly(1, 0);
+    assertThat(ofSimulation(f -> giveFace(f, 2)).rejection().message())
+        .endsWith("embedding: got a vector of length 2.0, expected length 1 within 0.001");
+    assertThat(
+            ofSimulation(
+                    f -> {
+                      giveFace(f, 1);
+                      f.image = Examples.PHOTO;
+                    })
+                .rejection()
+                .message())
+        .endsWith("image and embedding: got both, expected one of the two");
+    assertThat(
+            ofSimulation(
+                    f -> {
+                      giveFace(f, 1);
+                      f.optedOut = true;
+                    })
+                .sample()
+                .given())
+        .isNull();
+  }
+
+  private static void giveFace(Fields fields, float length) {
+    fields.image = new byte[0];
+    fields.given = GivenFace.of(new Template(new float[] {length, 0}, "network"));
+  }
+
+  private static CaptureArrival ofSimulation(Consumer<Fields> change) {
+    Fields fields = new Fields();
+    change.accept(fields);
+    return new CaptureValidation(
+            PortRegistryYaml.shipped(), CaptureValidation.DEFAULT_MAX_CLOCK_SKEW, true)
+        .validate(fields.sample(), 77, NOW);
   }
 
   @Test

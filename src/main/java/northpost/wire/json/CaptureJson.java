@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
+import northpost.domain.GivenFace;
 import northpost.domain.Mode;
 import northpost.domain.SeededProbe;
 import northpost.domain.SourcePosition;
@@ -33,7 +34,13 @@ public final class CaptureJson {
           "occupantsPresent",
           "travellerClass",
           "optedOut",
-          "seededProbe");
+          "seededProbe",
+          "receivedAt",
+          "embedding",
+          "modelId",
+          "failure",
+          "quality",
+          "imageDigest");
 
   private CaptureJson() {}
 
@@ -49,6 +56,26 @@ public final class CaptureJson {
    */
   public static String write(Capture capture, String imagePath) {
     return line(capture).put("imagePath", imagePath).toString();
+  }
+
+  /** A line with a face given in place of a photo. */
+  public static String write(Capture capture, GivenFace given) {
+    return GivenFaceJson.write(line(capture), given).toString();
+  }
+
+  /**
+   * A line with a photo that it names, a given face, or neither; when the capture came in is told
+   * where that is not its own time.
+   *
+   * @param imagePath relative to the file the line is for; null where there is none
+   */
+  public static String write(CapturedSample sample, String imagePath) {
+    boolean late = !sample.receivedAt().equals(sample.capture().capturedAt());
+    JsonLine line =
+        line(sample.capture())
+            .put("receivedAt", late ? sample.receivedAt() : null)
+            .put("imagePath", imagePath);
+    return (sample.given() == null ? line : GivenFaceJson.write(line, sample.given())).toString();
   }
 
   private static JsonLine line(Capture c) {
@@ -78,10 +105,12 @@ public final class CaptureJson {
 
   /**
    * The capture of a line. What it contains is not checked beyond its kind; a required field that
-   * is absent reads as null. The photo of a traveller who opted out is not read at all.
+   * is absent reads as null. The photo of a traveller who opted out, or what is given in its place,
+   * is not read at all.
    *
    * @param folder where {@code imagePath} starts
-   * @param now caps the receipt time, which is otherwise the capture's own
+   * @param now caps the receipt time, which is that of {@code receivedAt}, or else the capture's
+   *     own
    * @throws WireException when the line cannot be read
    */
   public static CapturedSample read(
@@ -106,10 +135,17 @@ public final class CaptureJson {
             r.flag("optedOut", false),
             r.constant("seededProbe", SeededProbe.class, null));
     byte[] image = capture.optedOut() ? NO_IMAGE : r.image(folder);
-    if (image == null) {
+    GivenFace given = capture.optedOut() ? null : GivenFaceJson.read(r);
+    if (image == null && given == null) {
       throw r.missing("image or imagePath");
     }
-    return new CapturedSample(capture, image, position, receivedAt(capture.capturedAt(), now));
+    Instant received = r.instant("receivedAt");
+    return new CapturedSample(
+        capture,
+        image == null ? NO_IMAGE : image,
+        position,
+        receivedAt(received == null ? capture.capturedAt() : received, now),
+        given);
   }
 
   /** A file has no broker that saw the capture come in: its own time, but never a future one. */

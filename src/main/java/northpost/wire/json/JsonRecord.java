@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import northpost.domain.NearestName;
 import northpost.domain.RejectionReason;
 import northpost.wire.WireException;
@@ -255,6 +260,45 @@ final class JsonRecord {
         throw invalid(name + "[" + i + "]", kind(element), "a number");
       }
       result[i] = element.floatValue();
+    }
+    return result;
+  }
+
+  /** A vector as a list of numbers, or as base64 of little-endian float32. */
+  float[] vector(String name) throws WireException {
+    JsonNode value = get(name);
+    if (value == null || !value.isTextual()) {
+      return floats(name);
+    }
+    String expected = "a list of numbers, or base64 of little-endian float32";
+    try {
+      byte[] bytes = Base64.getDecoder().decode(value.textValue());
+      if (bytes.length % Float.BYTES != 0) {
+        throw invalid(name, bytes.length + " bytes", expected);
+      }
+      float[] result = new float[bytes.length / Float.BYTES];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(result);
+      return result;
+    } catch (IllegalArgumentException e) {
+      throw invalid(name, brief(value.textValue()), expected);
+    }
+  }
+
+  /** An object of numbers, in its order; empty where the field is absent. */
+  Map<String, Double> numbers(String name) throws WireException {
+    Map<String, Double> result = new LinkedHashMap<>();
+    JsonNode value = get(name);
+    if (value == null) {
+      return result;
+    }
+    if (!value.isObject()) {
+      throw invalid(name, kind(value), "an object of numbers");
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (!field.getValue().isNumber()) {
+        throw invalid(name + "." + brief(field.getKey()), kind(field.getValue()), "a number");
+      }
+      result.put(field.getKey(), field.getValue().doubleValue());
     }
     return result;
   }

@@ -7,8 +7,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import northpost.domain.CapturedSample;
 import northpost.domain.PolicyUpdate;
+import northpost.domain.FailureToAcquire;
+import northpost.domain.GivenFace;
+import northpost.domain.QualityMeasure;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.RejectionReason;
 import northpost.domain.Template;
@@ -60,6 +64,44 @@ class JsonRoundTripTest {
     // Neither would be readable.
     assertThat(read(CaptureJson.write(Examples.optedOut(), "photos/none.jpg")).image()).isEmpty();
     assertThat(read(with("optedOut", "true").replace("/9g", "?!")).image()).isEmpty();
+  }
+
+  @Test
+  void readsTheFaceThatIsGivenInPlaceOfAPhoto() throws Exception {
+    GivenFace given =
+        new GivenFace(
+            new Template(new float[] {.6f, -.8f}, "network"),
+            null,
+            List.of(new QualityMeasure("Sharpness", 61.5)),
+            "00ff");
+    CapturedSample read = read(CaptureJson.write(Examples.capture(), given));
+    assertThat(read.given()).usingRecursiveComparison().isEqualTo(given);
+    assertThat(read.image()).isEmpty();
+    GivenFace failed =
+        read(CaptureJson.write(
+                Examples.capture(),
+                new GivenFace(
+                    null,
+                    new FailureToAcquire(FailureToAcquire.Cause.NO_FACE, "dark"),
+                    List.of(),
+                    null)))
+            .given();
+    assertThat(failed.failure().cause()).isEqualTo(FailureToAcquire.Cause.NO_FACE);
+    assertThat(failed.template()).isNull();
+  }
+
+  @Test
+  void takesAnEmbeddingAsNumbersToo() throws Exception {
+    String base64 =
+        CaptureJson.write(
+            Examples.capture(), GivenFace.of(new Template(new float[] {.5f}, "network")));
+    assertThat(base64).contains("\"embedding\":\"AAAAPw==\"");
+    assertThat(read(base64.replace("\"AAAAPw==\"", "[0.5]")).given().template().vector())
+        .containsExactly(.5f);
+    assertThatThrownBy(() -> read(base64.replace("AAAAPw==", "AAAA")))
+        .hasMessage(
+            "embedding: got 3 bytes, expected a list of numbers, or base64 of little-endian"
+                + " float32");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package northpost.bench;
+package northpost.synthetic;
 
 import java.util.SplittableRandom;
 
@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
  * exp(−k/18). The size is that of real photos: mean vector .92 long, median distance .58 between
  * people and .27 within one. Components turn against the axes by seeded reflections.
  *
- * <p>The same seed, person and photo give the same vector.
+ * <p>The same seed, person and photo give the same vector, on every machine.
  */
-final class FaceLikeVectors {
+public final class FaceLikeVectors {
   private static final double MEAN_LENGTH = .915;
   private static final double MATED_DISTANCE = .27;
   private static final double NON_MATED_DISTANCE = .58;
@@ -29,16 +29,30 @@ final class FaceLikeVectors {
   private final double[][] personMirrors;
   private final double[][] photoMirrors;
 
-  FaceLikeVectors(int dimension, long seed) {
+  /** Vectors of the size of real photos. */
+  public FaceLikeVectors(int dimension, long seed) {
+    this(dimension, seed, MEAN_LENGTH, MATED_DISTANCE, NON_MATED_DISTANCE);
+  }
+
+  /**
+   * Vectors of another size.
+   *
+   * @param meanLength of the mean of all vectors, 0 to 1
+   * @param matedDistance typical one of two photos of a person
+   * @param nonMatedDistance typical one of photos of two people; at most what the mean's length
+   *     leaves room for, √(2 − 2·meanLength²)
+   */
+  public FaceLikeVectors(
+      int dimension, long seed, double meanLength, double matedDistance, double nonMatedDistance) {
     this.dimension = dimension;
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(seed);
     mean = direction(random);
     for (int i = 0; i < dimension; i++) {
-      mean[i] *= MEAN_LENGTH;
+      mean[i] *= meanLength;
     }
-    double photos = MATED_DISTANCE * MATED_DISTANCE / 2;
-    double people = NON_MATED_DISTANCE * NON_MATED_DISTANCE / 2 - photos;
+    double photos = matedDistance * matedDistance / 2;
+    double people = nonMatedDistance * nonMatedDistance / 2 - photos;
     personDeviations = deviations(people, PEOPLE_DECAY);
     photoDeviations = deviations(photos, PHOTOS_DECAY);
     personMirrors = mirrors(random);
@@ -49,7 +63,8 @@ final class FaceLikeVectors {
     double[] deviations = new double[dimension];
     double sum = 0;
     for (int k = 0; k < dimension; k++) {
-      deviations[k] = Math.exp(-k / decay);
+      // StrictMath, so that every machine gives the same bits.
+      deviations[k] = StrictMath.exp(-k / decay);
       sum += deviations[k];
     }
     for (int k = 0; k < dimension; k++) {
@@ -80,7 +95,16 @@ final class FaceLikeVectors {
   }
 
   /** Photo {@code photo} of person {@code person}. */
-  float[] vector(long person, long photo) {
+  public float[] vector(long person, long photo) {
+    return vector(person, photo, 1);
+  }
+
+  /**
+   * Photo {@code photo} of person {@code person}, worse or better than others.
+   *
+   * @param spread how far it lies from the person's others, as a multiple of the usual
+   */
+  public float[] vector(long person, long photo, double spread) {
     SplittableRandom ofPerson = new SplittableRandom(seed ^ (person + 1) * 0x9E3779B97F4A7C15L);
     double[] vector = deviation(ofPerson, personDeviations, personMirrors);
     SplittableRandom ofPhoto =
@@ -88,7 +112,7 @@ final class FaceLikeVectors {
     double[] change = deviation(ofPhoto, photoDeviations, photoMirrors);
     double sum = 0;
     for (int i = 0; i < dimension; i++) {
-      vector[i] += change[i] + mean[i];
+      vector[i] += spread * change[i] + mean[i];
       sum += vector[i] * vector[i];
     }
     double scale = 1 / Math.sqrt(sum);

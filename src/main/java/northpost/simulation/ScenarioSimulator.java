@@ -1,0 +1,255 @@
+package northpost.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import northpost.domain.CapturedSample;
+import northpost.domain.Port;
+import northpost.domain.PortRegistry;
+import northpost.domain.Reference;
+import northpost.domain.ReferenceUpdate;
+import northpost.domain.SourcePosition;
+import northpost.scoring.Exposure;
+import northpost.scoring.PlantedAnomaly;
+import northpost.scoring.ScenarioTruth;
+
+/**
+ * The traffic of a scenario with drawn faces: references to load first, then the captures in the
+ * order in which they arrive, and at their end what was planted among them. The same scenario and
+ * seed give the same.
+ */
+public final class ScenarioSimulator {
+  /** People in one gallery, as in that of a bus and a half. */
+  private static final int GALLERY_SIZE = 100;
+
+  /** Of those enrolled, the share there is of strangers. */
+  private static final int PEOPLE_A_STRANGER = 20;
+
+  private static final int LEAST_PEOPLE = 400;
+  private static final int DECK_PARTS = 4;
+  private static final Duration BEFORE_START = Duration.ofMinutes(8);
+  private static final byte[] NO_PHOTO = {};
+
+  private final Scenario scenario;
+  private final PortRegistry registry;
+  private final TrafficModel traffic;
+  private final TrafficSettings settings;
+  private final DrawnFaces faces;
+  private final List<Traveller> travellers = new ArrayList<>();
+  private final Actors actors;
+  private final List<Fault> faults = new ArrayList<>();
+  private final ScenarioFlows flows;
+  private final long runSeed;
+
+  /** A simulator of a scenario whose places are all in the registry. */
+  public ScenarioSimulator(Scenario scenario, PortRegistry registry, long seed) {
+    this.scenario = scenario;
+    this.registry = registry;
+    runSeed = Chance.derived(seed, scenario.start().toEpochMilli());
+    settings =
+        new TrafficSettings(scenario.ports(), 0, scenario.strangers(), scenario.optOuts(), null);
+    traffic = new TrafficModel(registry, settings, scenario.start());
+    faces = new DrawnFaces(seed, scenario.unusable());
+    flows = new ScenarioFlows(traffic, scenario.dayVariation(), Chance.derived(runSeed, 3), faults);
+    int people = scenario.people() > 0 ? scenario.people() : usualPeople();
+    int strangers = Math.max(4, people / PEOPLE_A_STRANGER);
+    for (int i = 0; i < people; i++) {
+      String gallery = "expected-" + (1 + i / GALLERY_SIZE);
+      travellers.add(Traveller.drawn(i, seed, gallery, scenario.start()));
+    }
+    for (int i = 0; i < strangers; i++) {
+      travellers.add(Traveller.drawnStranger(people + i, seed));
+    }
+    actors = new Actors(people + strangers, seed, scenario.start());
+    for (int i = 0; i < scenario.faults().size(); i++) {
+      addFaults(scenario.faults().get(i), i);
+    }
+  }
+
+  /** Twice as many as cross in a day, so that nobody is back within hours. */
+  private int usualPeople() {
+    double aYear = 0;
+    for (Port port : registry.ports()) {
+      aYear += scenario.ports().contains(port.code()) ? port.peoplePerYear() : 0;
+    }
+    return Math.max(LEAST_PEOPLE, (int) (2 * aYear * scenario.scale() / 365.25));
+  }
+
+  private void addFaults(FaultPlan plan, int number) {
+    long seed = Chance.derived(Chance.derived(runSeed, 4), number);
+    List<FaultPlan.Window> windows = plan.windows(traffic.timeZone(), new Chance(seed));
+    for (int i = 0; i < windows.size(); i++) {
+      String id = plan.kind().faultName() + "-" + (number + 1) + "-" + (i + 1);
+      long own = Chance.derived(seed, i);
+      faults.add(
+          switch (plan.kind()) {
+            case LANE_CLOSED, LANE_SLOW, SURGE, HOLIDAY -> new FlowFault(plan, windows.get(i), id);
+            case REPLAYED_PHOTO, IMPOSTOR, DOUBLE_IDENTITY, REPEATED_REJECTION, IMPOSSIBLE_TRAVEL ->
+                new EventFault(plan, windows.get(i), id, own, actors, at -> wayInto(plan.to(), at));
+            default -> new CaptureFault(plan, windows.get(i), id, own);
+          });
+    }
+  }
+
+  private Optional<TrafficModel.Way> wayInto(Place place, Instant at) {
+    return traffic.flow(at).ways().stream().filter(place::holds).findFirst();
+  }
+
+  /** Everyone enrolled, with templates; first those of the traffic, then those whom faults need. */
+  public void references(Consumer<ReferenceUpdate> each) {
+    boolean expired =
+        scenario.faults().stream().anyMatch(f -> f.kind() == FaultKind.REFERENCES_EXPIRED);
+    long[] number = {0};
+    for (Traveller traveller : travellers) {
+      if (!traveller.stranger()) {
+        each.accept(enrolment(traveller, ++number[0]));
+        if (expired) {
+          each.accept(enrolment(before(traveller), ++number[0]));
+        }
+      }
+    }
+    actors.all().forEach(actor -> each.accept(enrolment(actor, ++number[0])));
+  }
+
+  /** With the passport that a traveller had before, which has expired. */
+  private Traveller before(Traveller traveller) {
+    Reference r = traveller.reference();
+    Reference old =
+        new Reference(
+            CaptureFault.expiredId(r.referenceId()),
+            r.subjectId(),
+            r.galleryIds(),
+            r.source(),
+            r.travellerClass(),
+            r.declared(),
+            scenario.start().minus(Duration.ofDays(3660)),
+            scenario.start().minus(Duration.ofDays(8)),
+            null);
+    return new Traveller(
+        traveller.number(), traveller.subjectId(), traveller.travellerClass(), old, null);
+  }
+
+  private ReferenceUpdate enrolment(Traveller traveller, long number) {
+    return new ReferenceUpdate(
+        traveller.reference().referenceId(),
+        ReferenceUpdate.Kind.ENROL,
+        traveller.reference().withTemplate(faces.reference(traveller)),
+        null,
+        new SourcePosition(Simulator.SOURCE, 0, number));
+  }
+
+  /** From the start, in the order of arrival. */
+  public Iterator<SimulatedCapture> captures() {
+    return new Captures();
+  }
+
+  /** What was planted so far; complete when the captures have been taken to their end. */
+  public ScenarioTruth truth() {
+    List<PlantedAnomaly> planted =
+        faults.stream()
+            .flatMap(fault -> fault.planted().stream())
+            .sorted(Comparator.comparing(PlantedAnomaly::start).thenComparing(PlantedAnomaly::id))
+            .toList();
+    int lanes =
+        registry.ports().stream()
+            .filter(port -> scenario.ports().contains(port.code()))
+            .flatMap(port -> port.crossings().stream())
+            .mapToInt(crossing -> crossing.lanes().size())
+            .sum();
+    return new ScenarioTruth(
+        new Exposure(
+            scenario.start().plus(scenario.learning()),
+            scenario.end(),
+            scenario.ports().size(),
+            lanes),
+        planted);
+  }
+
+  private boolean over(Instant at) {
+    return !at.isBefore(scenario.end());
+  }
+
+  /** Captures come about in the order of true time, and leave in that of their arrival. */
+  private final class Captures implements Iterator<SimulatedCapture> {
+    private final Encounters encounters =
+        new Encounters(
+            runSeed, settings, travellers, new Chance(Chance.derived(runSeed, 101)), DECK_PARTS);
+    private final Arrivals arrivals =
+        Arrivals.asTheyFlow(
+            flows,
+            ScenarioSimulator.this::over,
+            scenario.start().minus(BEFORE_START),
+            scenario.scale(),
+            new Chance(Chance.derived(runSeed, 102)));
+    private final PriorityQueue<Staged> coming =
+        new PriorityQueue<>(
+            Comparator.comparing(Staged::at).thenComparing(s -> s.capture().captureId()));
+    private final PriorityQueue<Staged> leaving =
+        new PriorityQueue<>(
+            Comparator.comparing(Staged::receivedAt).thenComparing(s -> s.capture().captureId()));
+    private Arrivals.Arrival next = arrivals.next();
+    private long position;
+
+    @Override
+    public boolean hasNext() {
+      while (advance()) {
+        Staged staged = coming.remove();
+        if (!staged.ofFault()) {
+          faults.forEach(
+              fault -> fault.react(staged).stream().filter(this::fits).forEach(coming::add));
+        }
+        Staged changed = staged;
+        for (Fault fault : faults) {
+          changed = changed == null ? null : fault.change(changed);
+        }
+        if (changed != null) {
+          leaving.add(changed);
+        }
+      }
+      return !leaving.isEmpty();
+    }
+
+    /** Whether something comes that may leave before all that waits; then it is at the head. */
+    private boolean advance() {
+      while (next != null && (coming.isEmpty() || !coming.peek().at().isBefore(next.at()))) {
+        for (Encounters.Planned planned : encounters.of(next)) {
+          Staged staged = Staged.of(planned);
+          if (fits(staged) && traffic.isOpen(next.way(), staged.at())) {
+            coming.add(staged);
+          }
+        }
+        next = arrivals.next();
+      }
+      return !coming.isEmpty()
+          && (leaving.isEmpty() || leaving.peek().receivedAt().isAfter(coming.peek().at()));
+    }
+
+    private boolean fits(Staged staged) {
+      return !staged.at().isBefore(scenario.start()) && !over(staged.at());
+    }
+
+    @Override
+    public SimulatedCapture next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the scenario is over");
+      }
+      Staged staged = leaving.remove();
+      return new SimulatedCapture(
+          new CapturedSample(
+              staged.capture(),
+              NO_PHOTO,
+              new SourcePosition(Simulator.SOURCE, 0, ++position),
+              staged.receivedAt(),
+              staged.capture().optedOut() ? null : faces.face(staged)),
+          staged.truth(),
+          staged.adjudication());
+    }
+  }
+}
