@@ -13,7 +13,7 @@ import northpost.gallery.ProbeOrder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -30,6 +30,10 @@ public final class DecisionFunction
 
   // -- runtime
   private transient MapState<Long, List<CandidateList>> waiting;
+
+  /** Made once: to make one anew takes longer than to decide. */
+  private transient MapStateDescriptor<String, Policy> policies;
+
   private transient PolicyBook book;
   private transient Counter[] outcomes;
 
@@ -40,6 +44,7 @@ public final class DecisionFunction
 
   @Override
   public void open(OpenContext context) {
+    policies = PolicyState.policies();
     waiting = getRuntimeContext().getMapState(PolicyState.waitingLists());
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     outcomes = new Counter[Outcome.values().length];
@@ -52,7 +57,7 @@ public final class DecisionFunction
   public void processElement(CandidateList list, ReadOnlyContext ctx, Collector<Decision> out)
       throws Exception {
     if (order == ProbeOrder.ARRIVAL) {
-      decide(list, ctx.getBroadcastState(PolicyState.policies()), out);
+      decide(list, ctx, out);
       return;
     }
     long capturedAt = list.probe().capture().capturedAt().toEpochMilli();
@@ -71,7 +76,7 @@ public final class DecisionFunction
       return;
     }
     for (CandidateList list : due) {
-      decide(list, ctx.getBroadcastState(PolicyState.policies()), out);
+      decide(list, ctx, out);
     }
     waiting.remove(timestamp);
   }
@@ -79,29 +84,28 @@ public final class DecisionFunction
   @Override
   public void processBroadcastElement(PolicyUpdate update, Context ctx, Collector<Decision> out)
       throws Exception {
-    BroadcastState<String, Policy> policies = ctx.getBroadcastState(PolicyState.policies());
+    BroadcastState<String, Policy> known = ctx.getBroadcastState(policies);
     if (update.policy() != null) {
-      policies.put(PolicyState.key(update.policy()), update.policy());
+      known.put(PolicyState.key(update.policy()), update.policy());
     } else {
       List<String> withdrawn = new ArrayList<>();
-      for (Map.Entry<String, Policy> entry : policies.entries()) {
+      for (Map.Entry<String, Policy> entry : known.entries()) {
         if (update.withdraws(entry.getValue())) {
           withdrawn.add(entry.getKey());
         }
       }
       for (String key : withdrawn) {
-        policies.remove(key);
+        known.remove(key);
       }
     }
     book = null;
   }
 
-  private void decide(
-      CandidateList list, ReadOnlyBroadcastState<String, Policy> policies, Collector<Decision> out)
+  private void decide(CandidateList list, ReadOnlyContext ctx, Collector<Decision> out)
       throws Exception {
     if (book == null) {
       List<Policy> known = new ArrayList<>();
-      for (Map.Entry<String, Policy> entry : policies.immutableEntries()) {
+      for (Map.Entry<String, Policy> entry : ctx.getBroadcastState(policies).immutableEntries()) {
         known.add(entry.getValue());
       }
       book = new PolicyBook(systemDefault, known);

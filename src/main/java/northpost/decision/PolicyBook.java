@@ -37,6 +37,9 @@ public final class PolicyBook {
    *     otherwise equal the stricter one wins
    */
   public Policy applying(Capture capture, List<String> galleryIds, ComparisonKind kind) {
+    if (policies.isEmpty()) {
+      return systemDefault;
+    }
     return policies.stream()
         .filter(policy -> !policy.effectiveFrom().isAfter(capture.capturedAt()))
         .collect(Collectors.toMap(Policy::policyId, p -> p, BinaryOperator.maxBy(LATEST_VERSION)))

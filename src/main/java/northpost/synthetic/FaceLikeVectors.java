@@ -105,11 +105,9 @@ public final class FaceLikeVectors {
    * @param spread how far it lies from the person's others, as a multiple of the usual
    */
   public float[] vector(long person, long photo, double spread) {
-    SplittableRandom ofPerson = new SplittableRandom(seed ^ (person + 1) * 0x9E3779B97F4A7C15L);
+    SplittableRandom ofPerson = ofPerson(person);
     double[] vector = deviation(ofPerson, personDeviations, personMirrors);
-    SplittableRandom ofPhoto =
-        new SplittableRandom(ofPerson.nextLong() + photo * 0xC2B2AE3D27D4EB4FL);
-    double[] change = deviation(ofPhoto, photoDeviations, photoMirrors);
+    double[] change = change(ofPerson.nextLong() + photo * 0xC2B2AE3D27D4EB4FL);
     double sum = 0;
     for (int i = 0; i < dimension; i++) {
       vector[i] += spread * change[i] + mean[i];
@@ -121,6 +119,49 @@ public final class FaceLikeVectors {
       unit[i] = (float) (vector[i] * scale);
     }
     return unit;
+  }
+
+  /** What all photos of a person have in common: not of unit length. */
+  public float[] person(long person) {
+    double[] vector = deviation(ofPerson(person), personDeviations, personMirrors);
+    float[] common = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      common[i] = (float) (vector[i] + mean[i]);
+    }
+    return common;
+  }
+
+  /** What one photo adds, of whomever it is. */
+  public float[] photo(long photo) {
+    double[] change = change(seed - photo * 0xC2B2AE3D27D4EB4FL);
+    float[] added = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      added[i] = (float) change[i];
+    }
+    return added;
+  }
+
+  /** The template of a photo of a person, from what {@link #person} and {@link #photo} gave. */
+  public static float[] template(float[] person, float[] photo) {
+    float[] unit = new float[person.length];
+    float sum = 0;
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = person[i] + photo[i];
+      sum += unit[i] * unit[i];
+    }
+    float scale = (float) (1 / Math.sqrt(sum));
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] *= scale;
+    }
+    return unit;
+  }
+
+  private SplittableRandom ofPerson(long person) {
+    return new SplittableRandom(seed ^ (person + 1) * 0x9E3779B97F4A7C15L);
+  }
+
+  private double[] change(long photoSeed) {
+    return deviation(new SplittableRandom(photoSeed), photoDeviations, photoMirrors);
   }
 
   private double[] deviation(SplittableRandom random, double[] deviations, double[][] mirrors) {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures how fast parts of Northpost are, and how well anomalies are found.",
-    subcommands = {BenchSearch.class, BenchJob.class, BenchGallery.class, BenchScenarios.class})
+    subcommands = {
+      BenchSearch.class,
+      BenchJob.class,
+      BenchGallery.class,
+      BenchReplay.class,
+      BenchScenarios.class
+    })
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 
