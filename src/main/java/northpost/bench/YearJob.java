@@ -117,14 +117,9 @@ final class YearJob implements AutoCloseable {
   private static TopologySettings topology(Configuration config) {
     TopologySettings replay = TopologySettings.replay(config);
     MatchSettings match = replay.match();
-    return new TopologySettings(
-        replay.pipelines(),
-        replay.shards(),
-        replay.timeBudgetMillis(),
+    return replay.withMatch(
         new MatchSettings(
-            ProbeOrder.ARRIVAL, match.batch(), match.waitMillis(), match.maxIndexBytes()),
-        replay.systemPolicy(),
-        replay.givenFaces());
+            ProbeOrder.ARRIVAL, match.batch(), match.waitMillis(), match.maxIndexBytes()));
   }
 
   private static JobVertexID vertexOf(JobGraph graph, String operator) {

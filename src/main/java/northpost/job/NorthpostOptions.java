@@ -74,6 +74,12 @@ public final class NorthpostOptions {
           .defaultValue("northpost.policies")
           .withDescription("Compacted topic of policies; a null value withdraws.");
 
+  public static final ConfigOption<String> ADJUDICATIONS_TOPIC =
+      key("northpost.kafka.adjudications-topic")
+          .stringType()
+          .defaultValue("northpost.adjudications")
+          .withDescription("Topic of what officers found.");
+
   public static final ConfigOption<String> DECISIONS_TOPIC =
       key("northpost.kafka.decisions-topic")
           .stringType()
@@ -177,6 +183,21 @@ public final class NorthpostOptions {
           .withDescription(
               "Whether a replay takes templates of a file in place of photos, for simulated"
                   + " traffic; a live job refuses to start with it.");
+
+  public static final ConfigOption<Duration> ENCOUNTER_GAP =
+      key("northpost.encounter.gap")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "An encounter or conveyance without a capture for so long (event time) is closed.");
+
+  public static final ConfigOption<Duration> ANSWER_WITHIN =
+      key("northpost.encounter.answer-within")
+          .durationType()
+          .defaultValue(Duration.ofHours(24))
+          .withDescription(
+              "How long after that (event time) an officer's answer or a late capture still counts;"
+                  + " a referral without an answer is then unanswered.");
 
   public static final ConfigOption<Double> VERIFICATION_THRESHOLD =
       key("northpost.policy.verification-threshold")
@@ -282,6 +303,7 @@ public final class NorthpostOptions {
         PARTITION_DISCOVERY,
         REFERENCES_TOPIC,
         POLICIES_TOPIC,
+        ADJUDICATIONS_TOPIC,
         DECISIONS_TOPIC,
         DEAD_LETTERS_TOPIC,
         DECISIONS_DELIVERY,
@@ -297,6 +319,8 @@ public final class NorthpostOptions {
         MAX_OUT_OF_ORDERNESS,
         IDLE_AFTER,
         GIVEN_FACES,
+        ENCOUNTER_GAP,
+        ANSWER_WITHIN,
         VERIFICATION_THRESHOLD,
         IDENTIFICATION_THRESHOLD,
         MARGIN,

@@ -6,6 +6,7 @@ import java.util.List;
 import northpost.domain.Policy;
 import northpost.domain.PolicyScope;
 import northpost.domain.QualityLimits;
+import northpost.encounter.EncounterSettings;
 import northpost.face.FacePipelines;
 import northpost.gallery.MatchSettings;
 import northpost.gallery.ProbeOrder;
@@ -25,7 +26,8 @@ public record TopologySettings(
     long timeBudgetMillis,
     MatchSettings match,
     Policy systemPolicy,
-    boolean givenFaces)
+    boolean givenFaces,
+    EncounterSettings encounters)
     implements Serializable {
 
   /** Photos only. */
@@ -34,8 +36,15 @@ public record TopologySettings(
       int shards,
       long timeBudgetMillis,
       MatchSettings match,
-      Policy systemPolicy) {
-    this(pipelines, shards, timeBudgetMillis, match, systemPolicy, false);
+      Policy systemPolicy,
+      EncounterSettings encounters) {
+    this(pipelines, shards, timeBudgetMillis, match, systemPolicy, false, encounters);
+  }
+
+  /** The same, with other settings of the gallery match. */
+  public TopologySettings withMatch(MatchSettings other) {
+    return new TopologySettings(
+        pipelines, shards, timeBudgetMillis, other, systemPolicy, givenFaces, encounters);
   }
 
   /**
@@ -54,7 +63,8 @@ public record TopologySettings(
         config.get(NorthpostOptions.GALLERY_SHARDS),
         config.get(NorthpostOptions.TIME_BUDGET).toMillis(),
         match(config, ProbeOrder.ARRIVAL),
-        systemPolicy(config));
+        systemPolicy(config),
+        encounters(config));
   }
 
   /** The settings for a replay of files: the same answers whatever the parallelism. */
@@ -65,7 +75,15 @@ public record TopologySettings(
         0,
         match(config, ProbeOrder.EVENT_TIME),
         systemPolicy(config),
-        config.get(NorthpostOptions.GIVEN_FACES));
+        config.get(NorthpostOptions.GIVEN_FACES),
+        encounters(config));
+  }
+
+  /** When an encounter ends. */
+  static EncounterSettings encounters(ReadableConfig config) {
+    return new EncounterSettings(
+        config.get(NorthpostOptions.ENCOUNTER_GAP).toMillis(),
+        config.get(NorthpostOptions.ANSWER_WITHIN).toMillis());
   }
 
   private static MatchSettings match(ReadableConfig config, ProbeOrder order) {
