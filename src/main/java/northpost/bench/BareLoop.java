@@ -21,7 +21,7 @@ import northpost.domain.Reference;
 import northpost.gallery.CandidateList;
 import northpost.gallery.Candidates;
 import northpost.gallery.ComparisonStatus;
-import northpost.gallery.ShardIndex;
+import northpost.gallery.GalleryIndex;
 import northpost.gallery.Shards;
 
 /**
@@ -32,20 +32,20 @@ final class BareLoop {
   private final Travellers travellers;
   private final int batch;
   private final Shards shards;
-  private final List<ShardIndex> indexes;
+  private final List<GalleryIndex> indexes;
   private final PolicyBook book;
 
   BareLoop(Travellers travellers, int shardCount, int batch, Policy systemPolicy) {
     this.travellers = travellers;
     this.batch = batch;
     shards = new Shards(shardCount);
-    indexes = IntStream.range(0, shardCount).mapToObj(shard -> new ShardIndex()).toList();
+    indexes = IntStream.range(0, shardCount).mapToObj(shard -> new GalleryIndex()).toList();
     book = new PolicyBook(systemPolicy, List.of());
     for (int n = 0; n < travellers.references(); n++) {
       Reference reference = travellers.reference(n).reference();
       indexes.get(shards.shardOf(reference.referenceId())).put(reference);
     }
-    indexes.forEach(ShardIndex::learn);
+    indexes.forEach(GalleryIndex::learn);
   }
 
   /** Decides the probes of a round. */
@@ -99,7 +99,7 @@ final class BareLoop {
             new Candidate(
                 reference.referenceId(),
                 reference.subjectId(),
-                ShardIndex.score(probe, reference))),
+                GalleryIndex.score(probe.template(), reference))),
         reference.galleryIds());
   }
 
@@ -107,8 +107,8 @@ final class BareLoop {
     List<String> galleries = Collections.nCopies(probes.size(), Travellers.GALLERY);
     List<List<Candidate>> found = new ArrayList<>();
     probes.forEach(probe -> found.add(new ArrayList<>()));
-    for (ShardIndex index : indexes) {
-      List<ShardIndex.Search> searches = index.search(probes, galleries);
+    for (GalleryIndex index : indexes) {
+      List<GalleryIndex.Search> searches = index.search(probes, galleries);
       for (int i = 0; i < searches.size(); i++) {
         found.get(i).addAll(searches.get(i).candidates());
       }

@@ -8,6 +8,7 @@ import northpost.source.ArrivalWatermarks;
 import northpost.source.CaptureValidation;
 import northpost.source.KafkaSources;
 import northpost.source.PolicyValidation;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** The topics the job reads. */
@@ -32,7 +33,7 @@ public final class KafkaInputs {
             config.get(NorthpostOptions.IDLE_AFTER)),
         KafkaSources.references(
             bootstrap, group, config.get(NorthpostOptions.REFERENCES_TOPIC), properties),
-        ArrivalWatermarks.none(),
+        WatermarkStrategy.noWatermarks(),
         KafkaSources.policies(
             bootstrap,
             group,

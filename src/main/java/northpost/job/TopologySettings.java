@@ -15,7 +15,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * What the topology needs to know beside its inputs and outputs.
  *
  * @param shards number of gallery shards, fixed at the first deployment
- * @param timeBudgetMillis see {@code ShardMergeFunction}
+ * @param timeBudgetMillis from the arrival of a capture to its answer; 0 is unbounded
  */
 public record TopologySettings(
     FacePipelines pipelines,
@@ -50,7 +50,8 @@ public record TopologySettings(
         order,
         config.get(NorthpostOptions.MATCH_BATCH),
         config.get(NorthpostOptions.MATCH_WAIT).toMillis(),
-        config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes());
+        config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes(),
+        config.get(NorthpostOptions.GALLERY_SHARDS));
   }
 
   /** The face pipelines of the settings. */

@@ -55,6 +55,6 @@ class StateTypesTest {
           "domain.PortRegistry$CameraPlace",
           "domain.Rate",
           "gallery.MatchSettings",
-          "gallery.ShardIndex$Search",
+          "gallery.GalleryIndex$Search",
           "sink.ElasticsearchSettings");
 }

@@ -227,7 +227,7 @@ class RunningJobSavepointITCase {
             GalleryFiles.pipelines(),
             shards,
             0,
-            new MatchSettings(ProbeOrder.ARRIVAL, 32, 2, 1L << 30),
+            new MatchSettings(ProbeOrder.ARRIVAL, 32, 2, 1L << 30, shards),
             faces.policy()));
     return env.executeAsync("running");
   }

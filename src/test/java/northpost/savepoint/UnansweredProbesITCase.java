@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Reference;
+import northpost.gallery.AskedProbe;
 import northpost.gallery.ComparisonStatus;
 import northpost.gallery.GalleryState;
 import northpost.gallery.MergeState;
 import northpost.gallery.ProbeQuery;
-import northpost.gallery.ShardAnswer;
 import northpost.gallery.Shards;
 import northpost.testing.Captures;
 import northpost.testing.References;
@@ -110,9 +110,14 @@ class UnansweredProbesITCase {
         ProbeQuery query =
             new ProbeQuery(
                 ctx.getCurrentKey(),
+                0,
                 2,
+                captureId,
                 ComparisonKind.IDENTIFICATION,
-                Captures.capture(captureId).searching(References.GALLERY).probe(1, 0));
+                Captures.NOON,
+                References.GALLERY,
+                Captures.capture(captureId).probe(1, 0).template(),
+                0);
         waiting.put(1L, List.of(query));
       }
     }
@@ -137,19 +142,24 @@ class UnansweredProbesITCase {
 
     @Override
     public void processElement(String captureId, Context ctx) throws Exception {
-      ShardAnswer first =
-          new ShardAnswer(
+      AskedProbe asked =
+          new AskedProbe(
               Captures.capture(captureId).probe(1, 0).withoutTemplate(),
               Captures.MODEL,
-              1,
-              2,
               ComparisonKind.IDENTIFICATION,
+              2,
+              0);
+      answers.update(
+          new MergeState(
+              asked,
+              new int[] {0},
               ComparisonStatus.COMPARED,
               List.of(),
               1,
               0,
-              List.of(References.GALLERY));
-      answers.update(new MergeState(first, List.of(), List.of(), 0, 0, closed, 0));
+              List.of(References.GALLERY),
+              closed,
+              0));
     }
   }
 }
