@@ -149,6 +149,8 @@ final class DemoFlink implements AutoCloseable {
     all.put(NorthpostOptions.MODELS_DIRECTORY.key(), settings.models().toString());
     all.put(NorthpostOptions.MAX_OUT_OF_ORDERNESS.key(), "2 s");
     all.put(NorthpostOptions.IDLE_AFTER.key(), "5 s");
+    // One machine is all ports, cameras, brokers and indexes at once: it shows, it need not hurry.
+    all.put(NorthpostOptions.TIME_BUDGET.key(), "60 s");
     return Configuration.fromMap(all);
   }
 }

@@ -72,6 +72,7 @@ final class MatchFunction
   private transient long dueAt;
   private transient ScheduledFuture<?> endOfWait;
   private transient ScheduledFuture<?> givingUp;
+  private transient long givingUpAt;
   private transient ScheduledFuture<?> expiry;
   private transient long expiryAt;
 
@@ -86,6 +87,8 @@ final class MatchFunction
     for (boolean mark : loadedState.get()) {
       loaded &= mark;
     }
+    // A replay waits for event time, and its gallery is whole when that comes.
+    loaded |= settings.order() == ProbeOrder.EVENT_TIME;
   }
 
   @Override
@@ -103,6 +106,7 @@ final class MatchFunction
     due = new LinkedHashMap<>();
     dueAt = Long.MIN_VALUE;
     expiryAt = Long.MAX_VALUE;
+    givingUpAt = Long.MAX_VALUE;
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     comparisons = group.counter("comparisons");
     tooLate = group.counter("queriesTooLate");
@@ -133,7 +137,7 @@ final class MatchFunction
     }
     gallery.rebuild(backend, references);
     scheduleExpiry(gallery.index().nextEnd());
-    if (!loaded && settings.order() == ProbeOrder.ARRIVAL) {
+    if (!loaded) {
       LOG.info("gallery: not loaded yet; probes wait until the references topic is read");
     }
   }
@@ -154,10 +158,7 @@ final class MatchFunction
     }
     loaded = true;
     LOG.info("gallery: loaded, {} references in shards {}", gallery.references(), ours);
-    if (givingUp != null) {
-      givingUp.cancel(false);
-      givingUp = null;
-    }
+    noLongerGivingUp();
     emit(answers(waitingForGallery.takeAll()));
   }
 
@@ -213,16 +214,29 @@ final class MatchFunction
 
   private void scheduleGivingUp() {
     long next = waitingForGallery.nextEnd();
-    if (givingUp == null && next != Long.MAX_VALUE) {
-      givingUp =
-          clock.registerTimer(
-              next,
-              time -> {
-                givingUp = null;
-                emit(notLoaded(waitingForGallery.takeEnded(clock.getCurrentProcessingTime())));
-                scheduleGivingUp();
-              });
+    if (next >= givingUpAt) {
+      return;
     }
+    if (givingUp != null) {
+      givingUp.cancel(false);
+    }
+    givingUpAt = next;
+    givingUp =
+        clock.registerTimer(
+            next,
+            time -> {
+              noLongerGivingUp();
+              emit(notLoaded(waitingForGallery.takeEnded(clock.getCurrentProcessingTime())));
+              scheduleGivingUp();
+            });
+  }
+
+  private void noLongerGivingUp() {
+    if (givingUp != null) {
+      givingUp.cancel(false);
+      givingUp = null;
+    }
+    givingUpAt = Long.MAX_VALUE;
   }
 
   private static List<Answered> notLoaded(List<Asked> asked) {
@@ -265,6 +279,7 @@ final class MatchFunction
   /** Answers all that waits on the heap, since no more than that comes through a checkpoint. */
   void beforeBarrierOrEnd() {
     answerTogether();
+    noLongerGivingUp();
     emit(notLoaded(waitingForGallery.takeAll()));
   }
 

@@ -30,7 +30,13 @@ interface OpenCaptures {
   void store() throws Exception;
 
   /** In state: they may be many and wait for long. They have no budget that is looked at. */
-  record InState(ValueState<MergeState> state) implements OpenCaptures {
+  final class InState implements OpenCaptures {
+    private final ValueState<MergeState> state;
+
+    InState(ValueState<MergeState> state) {
+      this.state = state;
+    }
+
     @Override
     public MergeState get(String captureId) throws Exception {
       return state.value();

@@ -8,7 +8,8 @@ import org.apache.flink.api.connector.source.Source;
 
 /**
  * Where the records come from, and their event time. Only captures carry event time; references and
- * policies say with their watermarks when they are complete, or are idle.
+ * policies say with their watermarks when they are complete ({@link
+ * northpost.domain.ReferenceUpdate#LOADED_WATERMARK}), or are idle.
  */
 public record Inputs(
     Source<CaptureArrival, ?, ?> captures,

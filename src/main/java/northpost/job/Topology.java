@@ -53,9 +53,10 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                                                      └────── opted out ──────┤
  *                                                                                        routing ─┬─ not compared ─┐
  * references ─ admission ─(referenceId)─ extraction ──(shard)──┐                                  │                │
- *                                                       gallery match ◄──────────(shard)──────────┘                │
- *                                                              │                                                   │
- * policies ── admission ── broadcast ──┐                (captureId) shard merge ───────────────────┬───────────────┘
+ *                                                       gallery match ◄───(once a subtask)────────┤                │
+ *                                                              │                                  │                │
+ * policies ── admission ── broadcast ──┐                (captureId) shard merge ◄─────(asked)─────┘                │
+ *                                      │                       └───────────────────────────────────┬───────────────┘
  *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
  *                                                          ├── decisions
  *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel

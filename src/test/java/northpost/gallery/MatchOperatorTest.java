@@ -221,7 +221,7 @@ class MatchOperatorTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("northpost.gallery.max-index-memory")
         .hasMessageContaining("at most 4000")
-        .hasMessageMatching("(?s).*need [4-9][0-9]{3} bytes for the first [0-9]+ references.*")
+        .hasMessageMatching("(?s).*needs [4-9][0-9]{3} bytes for the first [0-9]+ references.*")
         .hasMessageContaining("gallery is " + References.GALLERY + " with ");
   }
 
