@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import northpost.decision.DecisionRule;
 import northpost.decision.PolicyBook;
 import northpost.domain.Candidate;
@@ -19,33 +18,27 @@ import northpost.domain.Policy;
 import northpost.domain.Probe;
 import northpost.domain.Reference;
 import northpost.gallery.CandidateList;
-import northpost.gallery.Candidates;
 import northpost.gallery.ComparisonStatus;
-import northpost.gallery.ShardIndex;
-import northpost.gallery.Shards;
+import northpost.gallery.GalleryIndex;
 
 /**
  * The stages from routing to decision without Flink: no state, no network, no serialization, and
- * one thread a core over the same shards.
+ * one thread a core over one index of the whole gallery.
  */
 final class BareLoop {
   private final Travellers travellers;
   private final int batch;
-  private final Shards shards;
-  private final List<ShardIndex> indexes;
+  private final GalleryIndex index = new GalleryIndex();
   private final PolicyBook book;
 
-  BareLoop(Travellers travellers, int shardCount, int batch, Policy systemPolicy) {
+  BareLoop(Travellers travellers, int batch, Policy systemPolicy) {
     this.travellers = travellers;
     this.batch = batch;
-    shards = new Shards(shardCount);
-    indexes = IntStream.range(0, shardCount).mapToObj(shard -> new ShardIndex()).toList();
     book = new PolicyBook(systemPolicy, List.of());
     for (int n = 0; n < travellers.references(); n++) {
-      Reference reference = travellers.reference(n).reference();
-      indexes.get(shards.shardOf(reference.referenceId())).put(reference);
+      index.put(travellers.reference(n).reference());
     }
-    indexes.forEach(ShardIndex::learn);
+    index.learn();
   }
 
   /** Decides the probes of a round. */
@@ -90,8 +83,7 @@ final class BareLoop {
   }
 
   private CandidateList verify(Probe probe) {
-    String presented = probe.capture().presentedReferenceId();
-    Reference reference = indexes.get(shards.shardOf(presented)).get(presented);
+    Reference reference = index.get(probe.capture().presentedReferenceId());
     return list(
         probe,
         ComparisonKind.VERIFICATION,
@@ -99,27 +91,20 @@ final class BareLoop {
             new Candidate(
                 reference.referenceId(),
                 reference.subjectId(),
-                ShardIndex.score(probe, reference))),
+                GalleryIndex.score(probe.template(), reference))),
         reference.galleryIds());
   }
 
   private List<CandidateList> identify(List<Probe> probes) {
     List<String> galleries = Collections.nCopies(probes.size(), Travellers.GALLERY);
-    List<List<Candidate>> found = new ArrayList<>();
-    probes.forEach(probe -> found.add(new ArrayList<>()));
-    for (ShardIndex index : indexes) {
-      List<ShardIndex.Search> searches = index.search(probes, galleries);
-      for (int i = 0; i < searches.size(); i++) {
-        found.get(i).addAll(searches.get(i).candidates());
-      }
-    }
+    List<GalleryIndex.Search> found = index.search(probes, galleries);
     List<CandidateList> lists = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       lists.add(
           list(
               probes.get(i),
               ComparisonKind.IDENTIFICATION,
-              Candidates.best(found.get(i)),
+              found.get(i).candidates(),
               List.of(Travellers.GALLERY)));
     }
     return lists;

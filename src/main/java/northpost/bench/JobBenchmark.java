@@ -138,7 +138,6 @@ public final class JobBenchmark {
       BareLoop bare =
           new BareLoop(
               travellers,
-              settings.shards(),
               NorthpostOptions.MATCH_BATCH.defaultValue(),
               settings.systemPolicy());
       int count = probesOfARound();

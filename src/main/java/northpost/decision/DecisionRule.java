@@ -77,7 +77,7 @@ public final class DecisionRule {
       case MODEL_MISMATCH ->
           Verdict.of(DecisionReason.MODEL_MISMATCH, "probe made by " + list.modelId());
       case TIME_BUDGET_SPENT ->
-          Verdict.of(DecisionReason.TIME_BUDGET_SPENT, "a gallery shard did not answer in time");
+          Verdict.of(DecisionReason.TIME_BUDGET_SPENT, "not compared within the time budget");
       case COMPARED -> compare(list, policy);
       case PARTLY_COMPARED -> comparePart(list, policy);
     };

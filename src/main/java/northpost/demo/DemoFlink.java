@@ -144,6 +144,8 @@ final class DemoFlink implements AutoCloseable {
     all.put(NorthpostOptions.IDLE_AFTER.key(), "5 s");
     // Two photos of a traveller are at most 15 s apart, and nobody wants to wait for minutes.
     all.put(NorthpostOptions.ENCOUNTER_GAP.key(), "20 s");
+    // One machine is all ports, cameras, brokers and indexes at once: it shows, it need not hurry.
+    all.put(NorthpostOptions.TIME_BUDGET.key(), "60 s");
     return Configuration.fromMap(all);
   }
 }

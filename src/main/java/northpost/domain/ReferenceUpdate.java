@@ -10,6 +10,12 @@ package northpost.domain;
 public record ReferenceUpdate(
     String referenceId, Kind kind, Reference reference, byte[] image, SourcePosition position) {
 
+  /**
+   * Event time of a stream of these when all that were there at the first start have passed, where
+   * they carry no event time otherwise.
+   */
+  public static final long LOADED_WATERMARK = 0;
+
   /** What happens to the reference. */
   public enum Kind {
     ENROL,

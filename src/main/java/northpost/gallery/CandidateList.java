@@ -34,4 +34,16 @@ public record CandidateList(
         List.of(),
         galleries);
   }
+
+  /** For a probe whose time budget is spent. */
+  static CandidateList timedOut(AskedProbe asked) {
+    String galleryId = asked.probe().capture().galleryId();
+    return new CandidateList(
+        asked.probe(),
+        asked.modelId(),
+        asked.kind(),
+        ComparisonStatus.TIME_BUDGET_SPENT,
+        List.of(),
+        galleryId == null ? List.of() : List.of(galleryId));
+  }
 }

@@ -9,11 +9,11 @@ public enum ComparisonStatus {
   REFERENCE_UNKNOWN,
   /** Verification: the named reference is not valid at the time of the capture. */
   REFERENCE_NOT_VALID,
-  /** Identification: no reference of the named gallery is loaded. */
+  /** No reference of the named gallery is there, or the gallery is still being loaded. */
   GALLERY_NOT_LOADED,
   /** The references were made by another network than the probe. */
   MODEL_MISMATCH,
-  /** A shard did not answer within the time budget. */
+  /** The time budget was spent before all shards had answered. */
   TIME_BUDGET_SPENT,
   /** Identification: a part of the gallery is of another network and was not compared. */
   PARTLY_COMPARED

@@ -5,11 +5,13 @@ import java.io.Serializable;
 /**
  * How the gallery-match operator works.
  *
- * @param batch most identifications of a shard that are searched together; 1 searches each alone
+ * @param batch most identifications that are searched together; 1 searches each alone
  * @param waitMillis how long one waits for others; 0 searches each alone
- * @param maxIndexBytes memory the indexes of a subtask may have
+ * @param maxIndexBytes memory the index of a subtask may have
+ * @param shards number of gallery shards
  */
-public record MatchSettings(ProbeOrder order, int batch, long waitMillis, long maxIndexBytes)
+public record MatchSettings(
+    ProbeOrder order, int batch, long waitMillis, long maxIndexBytes, int shards)
     implements Serializable {
   /** Names the bound in messages; {@code northpost.job.NorthpostOptions} declares it. */
   public static final String MAX_INDEX_MEMORY = "northpost.gallery.max-index-memory";

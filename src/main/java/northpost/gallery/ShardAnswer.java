@@ -2,24 +2,19 @@ package northpost.gallery;
 
 import java.util.List;
 import northpost.domain.Candidate;
-import northpost.domain.ComparisonKind;
-import northpost.domain.Probe;
 
 /**
- * One shard's answer to a probe.
+ * A subtask's answer to a query, for some of the gallery's shards.
  *
- * @param probe without its template
+ * @param shards the shards it is the answer of
  * @param candidates best first, one per subject, bounded; not yet held against a threshold
  * @param searched references compared
  * @param otherModel references of the gallery passed over, being of another network
  * @param galleryIds verification: the galleries of the reference; else the gallery searched
  */
 public record ShardAnswer(
-    Probe probe,
-    String modelId,
-    int shardKey,
-    int shardsAsked,
-    ComparisonKind kind,
+    String captureId,
+    int[] shards,
     ComparisonStatus status,
     List<Candidate> candidates,
     int searched,

@@ -1,129 +1,147 @@
 package northpost.gallery;
 
-import northpost.domain.ComparisonKind;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.util.Collector;
 
 /**
- * Puts the answers of all shards to one capture together, within a time budget: when a shard stays
- * silent, the capture is UNAVAILABLE, never NO_MATCH.
+ * Puts the answers of all shards to one capture together, within a time budget that began when the
+ * capture arrived: when the gallery stays silent, in part or altogether, the capture is
+ * UNAVAILABLE, never NO_MATCH. Keyed by captureId.
+ *
+ * <p>Where there is a budget, the captures in the making are on the heap and cost no state: what
+ * went to the gallery before a checkpoint barrier has been answered before it, so there is nothing
+ * to keep. Should there be something all the same, it goes into state at the barrier. Without a
+ * budget they wait for event time, for long, and are in state.
  */
-public final class ShardMergeFunction
-    extends KeyedProcessFunction<String, ShardAnswer, CandidateList> {
+final class ShardMergeFunction
+    extends KeyedCoProcessFunction<String, AskedProbe, ShardAnswer, CandidateList> {
+  private static final long serialVersionUID = 1L;
+
   /** No bound on the time: for replays of files, where nobody waits. */
-  public static final long UNBOUNDED = 0;
+  static final long UNBOUNDED = 0;
 
-  /** How long an answer may come after the budget and still be recognised as late. */
+  /** How often the budgets of all captures in the making are looked at. */
+  static final long TICK_MILLIS = 25;
+
+  /** How long after the budget an answer is still recognised as late. */
   static final long LATE_ANSWER_MILLIS = 600_000;
-
-  private static final long NOT_STARTED = Long.MIN_VALUE;
 
   private final long budgetMillis;
 
   // -- runtime
-  private transient ValueState<MergeState> answers;
+  private transient ValueState<MergeState> state;
+  private transient OpenCaptures open;
+  private transient ProcessingTimeService clock;
+  private transient TimestampedCollector<CandidateList> output;
+  private transient boolean ticking;
   private transient Counter timeouts;
   private transient Counter lateAnswers;
-  private transient long startedAt;
 
   /**
-   * @param budgetMillis time from the first shard's answer to the last, or {@link #UNBOUNDED}
+   * @param budgetMillis time from the arrival of a capture to its answer, or {@link #UNBOUNDED}
    */
-  public ShardMergeFunction(long budgetMillis) {
+  ShardMergeFunction(long budgetMillis) {
     this.budgetMillis = budgetMillis;
   }
 
   @Override
   public void open(OpenContext context) {
-    answers = getRuntimeContext().getState(MergeState.descriptor());
+    state = getRuntimeContext().getState(MergeState.descriptor());
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     timeouts = group.counter("mergeTimeouts");
     lateAnswers = group.counter("lateShardAnswers");
-    startedAt = NOT_STARTED;
+  }
+
+  /** Takes up what was in the making, before anything is processed. */
+  void start(
+      KeyedStateBackend<String> backend,
+      ProcessingTimeService processingTime,
+      TimestampedCollector<CandidateList> lists)
+      throws Exception {
+    clock = processingTime;
+    output = lists;
+    open =
+        budgetMillis == UNBOUNDED
+            ? new OpenCaptures.InState(state)
+            : OpenCaptures.OnHeap.restored(backend, state);
+    tick();
   }
 
   @Override
-  public void processElement(ShardAnswer answer, Context ctx, Collector<CandidateList> out)
+  public void processElement1(AskedProbe asked, Context ctx, Collector<CandidateList> out)
       throws Exception {
-    noteStart(ctx.timerService());
-    if (answer.shardsAsked() == 1) {
-      out.collect(
-          new CandidateList(
-              answer.probe(),
-              answer.modelId(),
-              answer.kind(),
-              singleStatus(answer),
-              answer.candidates(),
-              answer.galleryIds()));
-      return;
-    }
-    MergeState state = answers.value();
-    if (state == null) {
-      state = MergeState.of(answer, ctx.timerService().currentProcessingTime() + budgetMillis);
-      if (budgetMillis != UNBOUNDED) {
-        ctx.timerService().registerProcessingTimeTimer(state.timer());
-      }
-    }
-    if (state.closed()) {
+    String captureId = ctx.getCurrentKey();
+    MergeState heard = open.get(captureId);
+    update(captureId, (heard == null ? begun() : heard).plus(asked), out);
+  }
+
+  @Override
+  public void processElement2(ShardAnswer answer, Context ctx, Collector<CandidateList> out)
+      throws Exception {
+    String captureId = ctx.getCurrentKey();
+    MergeState heard = open.get(captureId);
+    if (heard != null && heard.closed()) {
       lateAnswers.inc();
-      return;
     }
-    state = state.plus(answer);
-    if (!state.complete()) {
-      answers.update(state);
-      return;
-    }
-    out.collect(state.merged());
-    answers.clear();
-    if (budgetMillis != UNBOUNDED) {
-      ctx.timerService().deleteProcessingTimeTimer(state.timer());
-    }
+    update(captureId, (heard == null ? begun() : heard).plus(answer), out);
   }
 
-  @Override
-  public void onTimer(long timestamp, OnTimerContext ctx, Collector<CandidateList> out)
+  private MergeState begun() {
+    return MergeState.begun(clock.getCurrentProcessingTime());
+  }
+
+  private void update(String captureId, MergeState heard, Collector<CandidateList> out)
       throws Exception {
-    noteStart(ctx.timerService());
-    MergeState state = answers.value();
-    if (state == null) {
+    if (!heard.complete()) {
+      open.put(captureId, heard);
+      tick();
       return;
     }
-    // Of a run before a failure: while the job was down no shard could answer, and what was in
-    // flight is still to come.
-    long earliest = startedAt + (state.closed() ? LATE_ANSWER_MILLIS : budgetMillis);
-    if (timestamp < earliest) {
-      answers.update(state.lookedAtAgain(earliest));
-      ctx.timerService().registerProcessingTimeTimer(earliest);
-      return;
+    if (!heard.closed()) {
+      out.collect(heard.merged());
     }
-    if (state.closed()) {
-      answers.clear();
-      return;
-    }
-    timeouts.inc();
-    out.collect(state.timedOut());
-    MergeState closed = state.close(timestamp + LATE_ANSWER_MILLIS);
-    answers.update(closed);
-    ctx.timerService().registerProcessingTimeTimer(closed.timer());
+    open.remove(captureId);
   }
 
-  /** Called first by whatever comes first after a start: an answer, or a timer that is due. */
-  private void noteStart(TimerService time) {
-    if (startedAt == NOT_STARTED) {
-      startedAt = time.currentProcessingTime();
+  /** Sees to it that budgets are looked at while something is in the making. */
+  private void tick() {
+    if (ticking || budgetMillis == UNBOUNDED || open.isEmpty()) {
+      return;
     }
+    ticking = true;
+    clock.registerTimer(
+        clock.getCurrentProcessingTime() + TICK_MILLIS,
+        time -> {
+          ticking = false;
+          endWhatIsSpent(clock.getCurrentProcessingTime());
+          tick();
+        });
   }
 
-  /** A gallery of one shard is identified here too, so emptiness must be told apart. */
-  private static ComparisonStatus singleStatus(ShardAnswer answer) {
-    return answer.kind() == ComparisonKind.IDENTIFICATION
-            && answer.status() == ComparisonStatus.COMPARED
-        ? MergeState.of(answer, 0).plus(answer).merged().status()
-        : answer.status();
+  private void endWhatIsSpent(long now) throws Exception {
+    open.replaceEach(
+        heard -> {
+          if (heard.spentAt(now)) {
+            timeouts.inc();
+            output.setAbsoluteTimestamp(
+                heard.asked().probe().capture().capturedAt().toEpochMilli());
+            output.collect(CandidateList.timedOut(heard.asked()));
+            return heard.close(now);
+          }
+          boolean over = heard.closed() || heard.asked() == null;
+          return over && now >= heard.since() + LATE_ANSWER_MILLIS ? null : heard;
+        });
+  }
+
+  /** Keeps what is in the making through the checkpoint that comes. */
+  void beforeBarrier() throws Exception {
+    open.store();
   }
 }

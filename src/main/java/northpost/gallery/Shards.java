@@ -1,7 +1,10 @@
 package northpost.gallery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
+import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
@@ -40,6 +43,44 @@ public final class Shards {
   /** The Flink key of a shard. */
   public int keyOf(int shard) {
     return keys[shard];
+  }
+
+  /** The Flink key of the shard of a reference. */
+  int keyOf(String referenceId) {
+    return keys[shardOf(referenceId)];
+  }
+
+  /** The shards of each subtask that has any, in order, at this parallelism. */
+  List<ShardRange> ranges(int parallelism) {
+    List<ShardRange> ranges = new ArrayList<>();
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      ShardRange range =
+          in(
+              KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                  MAX_PARALLELISM, parallelism, subtask),
+              MAX_PARALLELISM);
+      if (!range.isEmpty()) {
+        ranges.add(range);
+      }
+    }
+    return ranges;
+  }
+
+  /** The shards whose keys are in a range of key groups: they follow one another. */
+  ShardRange in(KeyGroupRange groups, int maxParallelism) {
+    int first = 0;
+    while (first < keys.length && !isIn(groups, maxParallelism, first)) {
+      first++;
+    }
+    int end = first;
+    while (end < keys.length && isIn(groups, maxParallelism, end)) {
+      end++;
+    }
+    return new ShardRange(first, end);
+  }
+
+  private boolean isIn(KeyGroupRange groups, int maxParallelism, int shard) {
+    return groups.contains(KeyGroupRangeAssignment.assignToKeyGroup(keys[shard], maxParallelism));
   }
 
   private static int keyInGroup(int group) {

@@ -9,7 +9,8 @@ import org.apache.flink.api.connector.source.Source;
 
 /**
  * Where the records come from, and their event time. Only captures carry event time; references,
- * policies and adjudications say with their watermarks when they are complete, or are idle.
+ * policies and adjudications say with their watermarks when they are complete ({@link
+ * northpost.domain.ReferenceUpdate#LOADED_WATERMARK} of references), or are idle.
  */
 public record Inputs(
     Source<CaptureArrival, ?, ?> captures,

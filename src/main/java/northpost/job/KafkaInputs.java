@@ -9,6 +9,7 @@ import northpost.source.ArrivalWatermarks;
 import northpost.source.CaptureValidation;
 import northpost.source.KafkaSources;
 import northpost.source.PolicyValidation;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** The topics the job reads. */
@@ -36,7 +37,7 @@ public final class KafkaInputs {
             config.get(NorthpostOptions.IDLE_AFTER)),
         KafkaSources.references(
             bootstrap, group, config.get(NorthpostOptions.REFERENCES_TOPIC), properties),
-        ArrivalWatermarks.none(),
+        WatermarkStrategy.noWatermarks(),
         KafkaSources.policies(
             bootstrap,
             group,

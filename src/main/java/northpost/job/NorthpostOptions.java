@@ -123,7 +123,7 @@ public final class NorthpostOptions {
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(1024))
           .withDescription(
-              "Heap that the search indexes of one subtask may have; a gallery that needs more"
+              "Heap that the search index of one subtask may have; a gallery that needs more"
                   + " fails the job with what it needs, before the heap is full.");
 
   public static final ConfigOption<Integer> MATCH_BATCH =
@@ -131,7 +131,7 @@ public final class NorthpostOptions {
           .intType()
           .defaultValue(32)
           .withDescription(
-              "Most 1:N probes of a shard that are searched together, 1 to 1024; 1 searches each"
+              "Most 1:N probes that are searched together, 1 to 1024; 1 searches each"
                   + " at once.");
 
   public static final ConfigOption<Duration> MATCH_WAIT =
@@ -147,8 +147,8 @@ public final class NorthpostOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(1500))
           .withDescription(
-              "Time from the first shard's answer to the last; past it the capture is"
-                  + " UNAVAILABLE. 0 is unbounded.");
+              "Time from the arrival of a capture at the broker to its comparison; past it the"
+                  + " capture is UNAVAILABLE. 0 is unbounded.");
 
   public static final ConfigOption<Duration> MAX_CLOCK_SKEW =
       key("northpost.capture.max-clock-skew")

@@ -2,6 +2,7 @@ package northpost.job;
 
 import northpost.domain.DeadLetter;
 import northpost.domain.Probe;
+import northpost.gallery.AskedProbe;
 import northpost.gallery.CandidateList;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -14,6 +15,10 @@ public final class SideOutputs {
   /** Probes of travellers who opted out: they go round the face pipeline. */
   static final OutputTag<Probe> OPTED_OUT =
       new OutputTag<>("opted-out", TypeInformation.of(Probe.class));
+
+  /** Probes of which the gallery is asked, on their way round it to the merge. */
+  static final OutputTag<AskedProbe> ASKED =
+      new OutputTag<>("asked", TypeInformation.of(AskedProbe.class));
 
   /** Probes that are decided without a comparison. */
   static final OutputTag<CandidateList> NOT_COMPARED =

@@ -29,12 +29,13 @@ import northpost.encounter.OutcomeSums;
 import northpost.encounter.OutcomeWindowFunction;
 import northpost.face.ReferenceExtractionFunction;
 import northpost.face.TemplateExtractionFunction;
+import northpost.gallery.AskedProbe;
 import northpost.gallery.CandidateList;
 import northpost.gallery.MatchOperator;
 import northpost.gallery.ProbeQuery;
 import northpost.gallery.RoutingFunction;
 import northpost.gallery.ShardAnswer;
-import northpost.gallery.ShardMergeFunction;
+import northpost.gallery.ShardMergeOperator;
 import northpost.gallery.Shards;
 import northpost.sink.AnomalyDocument;
 import northpost.sink.DeadLetterDocument;
@@ -65,9 +66,10 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                                                      └────── opted out ──────┤
  *                                                                                        routing ─┬─ not compared ─┐
  * references ─ admission ─(referenceId)─ extraction ──(shard)──┐                                  │                │
- *                                                       gallery match ◄──────────(shard)──────────┘                │
- *                                                              │                                                   │
- * policies ── admission ── broadcast ──┐                (captureId) shard merge ───────────────────┬───────────────┘
+ *                                                       gallery match ◄───(once a subtask)────────┤                │
+ *                                                              │                                  │                │
+ * policies ── admission ── broadcast ──┐                (captureId) shard merge ◄─────(asked)─────┘                │
+ *                                      │                       └───────────────────────────────────┬───────────────┘
  *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
  *                                                          ├── decisions
  *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
@@ -116,7 +118,8 @@ public final class Topology {
       TopologySettings settings) {
     probes.getExecutionEnvironment().setMaxParallelism(Shards.MAX_PARALLELISM);
     var queries = routed(probes, settings);
-    var candidates = merged(matched(queries, enrolments, settings), settings);
+    var asked = queries.getSideOutput(SideOutputs.ASKED);
+    var candidates = merged(asked, matched(queries, enrolments, settings), settings);
     return decided(
         candidates.union(queries.getSideOutput(SideOutputs.NOT_COMPARED)), policies, settings);
   }
@@ -171,14 +174,16 @@ public final class Topology {
   }
 
   /**
-   * Photos are on their way here. An unaligned checkpoint would persist what is in flight; on this
-   * edge its barriers stay aligned whatever a deployment configures.
+   * Photos are on their way here, or questions to the gallery and their answers. An unaligned
+   * checkpoint would persist what is in flight; on this edge its barriers stay aligned whatever a
+   * deployment configures. So no photo is in a checkpoint; and no question, which names the shards
+   * of a subtask as they are at this parallelism, comes back at another.
    */
-  private static <T, K> KeyedStream<T, K> keptOutOfCheckpoints(KeyedStream<T, K> photos) {
-    ((PartitionTransformation<T>) photos.getTransformation())
+  private static <T, K> KeyedStream<T, K> keptOutOfCheckpoints(KeyedStream<T, K> inFlight) {
+    ((PartitionTransformation<T>) inFlight.getTransformation())
         .getPartitioner()
         .disableUnalignedCheckpoints();
-    return photos;
+    return inFlight;
   }
 
   private SingleOutputStreamOperator<CapturedSample> behindOptOutGate(
@@ -196,20 +201,29 @@ public final class Topology {
         .name(OperatorIds.TEMPLATE_EXTRACTION);
   }
 
+  /** At the parallelism of the gallery, which it asks subtask by subtask. */
   private static SingleOutputStreamOperator<ProbeQuery> routed(
       DataStream<Probe> probes, TopologySettings settings) {
     return probes
-        .process(new RoutingFunction(settings.shards(), SideOutputs.NOT_COMPARED))
+        .process(
+            new RoutingFunction(
+                settings.shards(),
+                settings.timeBudgetMillis(),
+                SideOutputs.ASKED,
+                SideOutputs.NOT_COMPARED))
         .uid(OperatorIds.ROUTING)
         .name(OperatorIds.ROUTING);
   }
 
+  /** One reader for all partitions, so that it knows when all of them are read. */
   private SingleOutputStreamOperator<ReferenceUpdate> admittedReferences(Inputs inputs) {
     return env.fromSource(inputs.references(), inputs.referenceTime(), OperatorIds.REFERENCES)
         .uid(OperatorIds.REFERENCES)
+        .setParallelism(1)
         .process(new ReferenceAdmission(SideOutputs.DEAD_LETTERS))
         .uid(OperatorIds.REFERENCE_ADMISSION)
-        .name(OperatorIds.REFERENCE_ADMISSION);
+        .name(OperatorIds.REFERENCE_ADMISSION)
+        .setParallelism(1);
   }
 
   /** Spread by referenceId, so that a withdrawal never overtakes the enrolment before it. */
@@ -226,9 +240,8 @@ public final class Topology {
       DataStream<ReferenceUpdate> enrolments,
       TopologySettings settings) {
     ShardKey shardKey = new ShardKey(settings.shards());
-    return queries
-        .keyBy(ProbeQuery::shardKey, Types.INT)
-        .connect(enrolments.keyBy(shardKey, Types.INT))
+    return keptOutOfCheckpoints(queries.keyBy(ProbeQuery::shardKey, Types.INT))
+        .connect(keptOutOfCheckpoints(enrolments.keyBy(shardKey, Types.INT)))
         .transform(
             OperatorIds.GALLERY_MATCH,
             TypeInformation.of(ShardAnswer.class),
@@ -237,12 +250,14 @@ public final class Topology {
   }
 
   private static SingleOutputStreamOperator<CandidateList> merged(
-      DataStream<ShardAnswer> answers, TopologySettings settings) {
-    return answers
-        .keyBy(answer -> answer.probe().capture().captureId())
-        .process(new ShardMergeFunction(settings.timeBudgetMillis()))
-        .uid(OperatorIds.SHARD_MERGE)
-        .name(OperatorIds.SHARD_MERGE);
+      DataStream<AskedProbe> asked, DataStream<ShardAnswer> answers, TopologySettings settings) {
+    return keptOutOfCheckpoints(asked.keyBy(probe -> probe.probe().capture().captureId()))
+        .connect(keptOutOfCheckpoints(answers.keyBy(ShardAnswer::captureId)))
+        .transform(
+            OperatorIds.SHARD_MERGE,
+            TypeInformation.of(CandidateList.class),
+            new ShardMergeOperator(settings.timeBudgetMillis()))
+        .uid(OperatorIds.SHARD_MERGE);
   }
 
   private SingleOutputStreamOperator<PolicyUpdate> admittedPolicies(Inputs inputs) {

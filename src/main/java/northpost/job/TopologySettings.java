@@ -16,7 +16,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * What the topology needs to know beside its inputs and outputs.
  *
  * @param shards number of gallery shards, fixed at the first deployment
- * @param timeBudgetMillis see {@code ShardMergeFunction}
+ * @param timeBudgetMillis from the arrival of a capture to its answer; 0 is unbounded
  * @param givenFaces whether templates of simulated traffic are taken in place of photos; never in a
  *     live job
  */
@@ -91,7 +91,8 @@ public record TopologySettings(
         order,
         config.get(NorthpostOptions.MATCH_BATCH),
         config.get(NorthpostOptions.MATCH_WAIT).toMillis(),
-        config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes());
+        config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes(),
+        config.get(NorthpostOptions.GALLERY_SHARDS));
   }
 
   /** The face pipelines of the settings. */

@@ -30,8 +30,9 @@ public record GalleryReshard(
    * Reads one savepoint and writes the other.
    *
    * @param progress told what goes on
-   * @throws SavepointRefusedException when it is no savepoint, holds no gallery, is in another
-   *     format, or holds probes that are not answered yet: these name the shards as they were
+   * @throws SavepointRefusedException when it is no savepoint, holds no gallery or one that was
+   *     still loading, is in another format, or holds probes that are not answered yet: these name
+   *     the shards as they were
    * @throws IllegalArgumentException when the output is there already or the number of shards wrong
    */
   public ReshardSummary run(Consumer<String> progress) throws Exception {
@@ -45,6 +46,7 @@ public record GalleryReshard(
               + " expected one in canonical format: flink stop --type canonical");
     }
     long started = System.nanoTime();
+    refuseNotLoaded(opened, progress);
     refuseWaiting(opened, progress);
     refuseHalfHeard(opened, progress);
     return NewFolder.filled(
@@ -54,6 +56,32 @@ public record GalleryReshard(
           return new ReshardSummary(
               output, checked, moved, NewFolder.bytes(output), (System.nanoTime() - started) / 1e9);
         });
+  }
+
+  /** What is written counts as whole: it has no mark that says otherwise. */
+  private void refuseNotLoaded(GallerySavepoint opened, Consumer<String> progress)
+      throws Exception {
+    String state = GalleryState.loaded().getName();
+    if (!opened.operatorStates(GallerySavepoint.GALLERY).contains(state)) {
+      return;
+    }
+    progress.accept("Looking whether the gallery is loaded");
+    try (OfflineFlink flink = new OfflineFlink(parallelism, settings)) {
+      var marks =
+          SavepointReader.read(flink.env(), opened.location(), OfflineFlink.backend())
+              .readUnionState(GallerySavepoint.GALLERY, state, Types.BOOLEAN);
+      try (CloseableIterator<Boolean> read = marks.executeAndCollect("gallery-loaded")) {
+        while (read.hasNext()) {
+          if (!read.next()) {
+            throw new SavepointRefusedException(
+                "savepoint "
+                    + savepoint
+                    + ": got a gallery that was still loading, expected all references of the"
+                    + " topic: let the job load them and take the savepoint then");
+          }
+        }
+      }
+    }
   }
 
   private void refuseWaiting(GallerySavepoint opened, Consumer<String> progress) throws Exception {

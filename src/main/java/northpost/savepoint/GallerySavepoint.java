@@ -107,6 +107,16 @@ record GallerySavepoint(String location, CheckpointMetadata metadata) {
         .collect(Collectors.toSet());
   }
 
+  /** The names of an operator's states that are not of a key. */
+  Set<String> operatorStates(OperatorIdentifier id) {
+    Set<String> names = new TreeSet<>();
+    operator(id).stream()
+        .flatMap(state -> state.getStates().stream())
+        .flatMap(subtask -> subtask.getManagedOperatorState().stream())
+        .forEach(handle -> names.addAll(handle.getStateNameToPartitionOffsets().keySet()));
+    return names;
+  }
+
   /** Where the state begins with its description: canonical, or native of RocksDB. */
   private FSDataInputStream head(KeyedStateHandle handle) throws IOException {
     if (handle instanceof KeyGroupsStateHandle canonical) {

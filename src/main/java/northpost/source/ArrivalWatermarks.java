@@ -28,8 +28,8 @@ public final class ArrivalWatermarks {
   }
 
   /**
-   * For references and policies, which have no event time: the source is idle from the start and
-   * never holds back the captures it meets.
+   * For policies, which have no event time: the source is idle from the start and never holds back
+   * the captures it meets.
    */
   public static <T> WatermarkStrategy<T> none() {
     return new None<>();

@@ -2,10 +2,12 @@ package northpost.source;
 
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The topics that Northpost reads. */
@@ -33,14 +35,27 @@ public final class KafkaSources {
         .build();
   }
 
-  /** References of the compacted topic, always from the start: together they are the gallery. */
-  public static KafkaSource<ReferenceArrival> references(
+  /**
+   * References of the compacted topic, always from the start: together they are the gallery. Says
+   * by {@link northpost.domain.ReferenceUpdate#LOADED_WATERMARK} when all that were there are read,
+   * so it is to be used without other watermarks, and with parallelism 1.
+   */
+  public static Source<ReferenceArrival, ?, ?> references(
       String bootstrapServers, String group, String topic, Properties properties) {
-    return KafkaSources.<ReferenceArrival>source(
-            bootstrapServers, group, properties, new ReferenceDeserializer())
-        .setTopics(topic)
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .build();
+    Properties consumer = new Properties();
+    consumer.putAll(properties);
+    consumer.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    // Found by what it asks for, not as one of the group that reads.
+    consumer.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    consumer.setProperty(ConsumerConfig.CLIENT_ID_CONFIG, group + "-last-references");
+    return new ReferencesSource(
+        KafkaSources.<ReferenceArrival>source(
+                bootstrapServers, group, properties, new ReferenceDeserializer())
+            .setTopics(topic)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .build(),
+        consumer);
   }
 
   /** Policies of the compacted topic, always from the start. */

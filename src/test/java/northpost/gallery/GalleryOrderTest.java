@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import northpost.domain.Candidate;
-import northpost.domain.ComparisonKind;
 import northpost.domain.Probe;
 import northpost.domain.Reference;
 import northpost.domain.ReferenceUpdate;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * time may pass at any moment between.
  */
 class GalleryOrderTest {
-  private static final int SHARD = 5;
+  private static final Shards SHARDS = new Shards(12);
   private static final Instant END = Captures.NOON;
   private static final int RUNS = 60;
 
@@ -150,9 +149,9 @@ class GalleryOrderTest {
       throws Exception {
     operator.setProcessingTime(END.toEpochMilli());
     operator.processBothWatermarks(new Watermark(END.toEpochMilli()));
-    GalleryIndexes indexes = ((MatchOperator) operator.getOperator()).indexes();
+    SubtaskGallery indexes = ((MatchOperator) operator.getOperator()).gallery();
     assertThat(indexes.references()).as("%s, seed %d", order, seed).isEqualTo(expected.size());
-    ShardIndex alone = new ShardIndex();
+    GalleryIndex alone = new GalleryIndex();
     expected.values().forEach(alone::put);
     Random random = new Random(seed);
     for (int i = 0; i < 5; i++) {
@@ -161,10 +160,13 @@ class GalleryOrderTest {
               .at(END.plusSeconds(1))
               .searching(References.GALLERY)
               .probe(Vectors.random(random, 8));
-      ShardIndex.Search search = alone.search(probe, References.GALLERY);
-      assertThat(indexes.of(SHARD).search(probe, References.GALLERY)).isEqualTo(search);
+      GalleryIndex.Search search = alone.search(probe, References.GALLERY);
+      assertThat(indexes.index().search(probe, References.GALLERY)).isEqualTo(search);
       List<Candidate> candidates = search.candidates();
-      operator.processElement1(new ProbeQuery(SHARD, 1, ComparisonKind.IDENTIFICATION, probe), 0);
+      operator.processElement1(
+          ProbeQuery.identification(
+              probe, SHARDS.keyOf(0), new ShardRange(0, 12), ShardMergeFunction.UNBOUNDED),
+          0);
       operator.prepareSnapshotPreBarrier(i);
       if (order == ProbeOrder.ARRIVAL) {
         List<ShardAnswer> answers = operator.extractOutputValues();
@@ -178,14 +180,17 @@ class GalleryOrderTest {
       open(ProbeOrder order, OperatorSubtaskState restored) throws Exception {
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new MatchOperator(new MatchSettings(order, 4, 2, Long.MAX_VALUE)),
+            new MatchOperator(new MatchSettings(order, 4, 2, Long.MAX_VALUE, 12)),
             ProbeQuery::shardKey,
-            update -> SHARD,
+            update -> SHARDS.keyOf(update.referenceId()),
             Types.INT);
     if (restored != null) {
       harness.initializeState(restored);
     }
     harness.open();
+    if (order == ProbeOrder.ARRIVAL) {
+      harness.processWatermark2(new Watermark(ReferenceUpdate.LOADED_WATERMARK));
+    }
     return harness;
   }
 }

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import northpost.domain.Candidate;
-import northpost.domain.ComparisonKind;
 import northpost.domain.Probe;
 import northpost.domain.ReferenceUpdate;
 import northpost.testing.Captures;
 import northpost.testing.References;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MatchFunctionTest {
-  private static final int SHARD = 5;
+  private static final int SHARD = new Shards(1).keyOf(0);
   private KeyedTwoInputStreamOperatorTestHarness<Integer, ProbeQuery, ReferenceUpdate, ShardAnswer>
       operator;
 
@@ -34,7 +34,6 @@ class MatchFunctionTest {
     ShardAnswer answer = only();
     assertThat(answer.status()).isEqualTo(ComparisonStatus.COMPARED);
     assertThat(answer.candidates()).extracting(Candidate::referenceId).containsExactly("r-1");
-    assertThat(answer.probe().template()).isNull();
     assertThat(answer.galleryIds()).containsExactly(References.GALLERY);
   }
 
@@ -108,8 +107,7 @@ class MatchFunctionTest {
   void letsAProbeOfAReplayWaitUntilTheGalleryIsComplete() throws Exception {
     operator = open(ProbeOrder.EVENT_TIME, null);
     operator.processElement1(verification("c-1", "r-1", 1, 0), 0);
-    operator.processWatermark1(
-        new org.apache.flink.streaming.api.watermark.Watermark(Long.MAX_VALUE));
+    operator.processWatermark1(new Watermark(Long.MAX_VALUE));
     assertThat(operator.extractOutputValues()).isEmpty();
     operator.processElement2(References.enrol(References.reference("r-1", 1, 0)), 0);
     watermark(Long.MAX_VALUE);
@@ -119,7 +117,7 @@ class MatchFunctionTest {
   }
 
   private void watermark(long time) throws Exception {
-    operator.processBothWatermarks(new org.apache.flink.streaming.api.watermark.Watermark(time));
+    operator.processBothWatermarks(new Watermark(time));
   }
 
   private ShardAnswer only() {
@@ -130,12 +128,13 @@ class MatchFunctionTest {
 
   private static ProbeQuery verification(String captureId, String referenceId, float... vector) {
     Probe probe = Captures.capture(captureId).presenting(referenceId).probe(vector);
-    return new ProbeQuery(SHARD, 1, ComparisonKind.VERIFICATION, probe);
+    return ProbeQuery.verification(probe, SHARD, 0, ShardMergeFunction.UNBOUNDED);
   }
 
   private static ProbeQuery identification(String captureId, float... vector) {
     Probe probe = Captures.capture(captureId).searching(References.GALLERY).probe(vector);
-    return new ProbeQuery(SHARD, 12, ComparisonKind.IDENTIFICATION, probe);
+    return ProbeQuery.identification(
+        probe, SHARD, new ShardRange(0, 1), ShardMergeFunction.UNBOUNDED);
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
@@ -143,7 +142,7 @@ class MatchFunctionTest {
       open(ProbeOrder order, OperatorSubtaskState restored) throws Exception {
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new MatchOperator(new MatchSettings(order, 1, 0, Long.MAX_VALUE)),
+            new MatchOperator(new MatchSettings(order, 1, 0, Long.MAX_VALUE, 1)),
             ProbeQuery::shardKey,
             update -> SHARD,
             Types.INT);
@@ -151,6 +150,9 @@ class MatchFunctionTest {
       harness.initializeState(restored);
     }
     harness.open();
+    if (order == ProbeOrder.ARRIVAL) {
+      harness.processWatermark2(new Watermark(ReferenceUpdate.LOADED_WATERMARK));
+    }
     return harness;
   }
 }

@@ -2,57 +2,97 @@ package northpost.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Probe;
 import northpost.testing.Captures;
 import northpost.testing.References;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingFunctionTest {
   private static final OutputTag<CandidateList> NOT_COMPARED =
       new OutputTag<>("not-compared", TypeInformation.of(CandidateList.class));
+  private static final OutputTag<AskedProbe> ASKED =
+      new OutputTag<>("asked", TypeInformation.of(AskedProbe.class));
+  private static final long BUDGET = 1_500;
+
+  /** Captures of the tests arrive 10 ms after noon. */
+  private static final Instant ARRIVED = Captures.NOON.plusMillis(10);
 
   @Test
   void sendsAVerificationToTheShardOfItsReference() throws Exception {
-    try (var operator = open()) {
+    try (var operator = open(2, ARRIVED)) {
       operator.processElement(Captures.capture("c-1").presenting("r-1").probe(1, 0), 0);
       Shards shards = new Shards(12);
-      assertThat(queries(operator))
+      assertThat(operator.extractOutputValues())
           .singleElement()
           .satisfies(
               query -> {
                 assertThat(query.shardKey()).isEqualTo(shards.keyOf(shards.shardOf("r-1")));
                 assertThat(query.kind()).isEqualTo(ComparisonKind.VERIFICATION);
+                assertThat(query.sought()).isEqualTo("r-1");
               });
+      assertThat(asked(operator)).singleElement().returns(1, AskedProbe::shardsAsked);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 720})
+  void asksEachSubtaskThatHasShardsOnceForAllOfThem(int parallelism) throws Exception {
+    try (var operator = open(parallelism, ARRIVED)) {
+      operator.processElement(Captures.capture("c-1").searching(References.GALLERY).probe(1, 0), 0);
+      Shards shards = new Shards(12);
+      List<Integer> subtasks = new ArrayList<>();
+      List<Integer> covered = new ArrayList<>();
+      for (ProbeQuery query : operator.extractOutputValues()) {
+        int subtask = subtaskOf(query.shardKey(), parallelism);
+        subtasks.add(subtask);
+        for (int shard : query.range().toArray()) {
+          covered.add(shard);
+          assertThat(subtaskOf(shards.keyOf(shard), parallelism)).isEqualTo(subtask);
+        }
+      }
+      assertThat(subtasks).doesNotHaveDuplicates().hasSize(Math.min(parallelism, 12));
+      assertThat(covered).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+      assertThat(asked(operator)).singleElement().returns(12, AskedProbe::shardsAsked);
     }
   }
 
   @Test
-  void sendsAnIdentificationToAllShards() throws Exception {
-    try (var operator = open()) {
+  void sendsTheTemplateToTheGalleryAndNoFurther() throws Exception {
+    try (var operator = open(1, ARRIVED)) {
       operator.processElement(Captures.capture("c-1").searching(References.GALLERY).probe(1, 0), 0);
-      assertThat(queries(operator)).extracting(ProbeQuery::shardKey).doesNotHaveDuplicates();
-      assertThat(queries(operator)).hasSize(12);
+      assertThat(operator.extractOutputValues().get(0).template()).isNotNull();
+      assertThat(asked(operator).get(0).probe().template()).isNull();
+      assertThat(asked(operator).get(0).modelId()).isEqualTo(Captures.MODEL);
     }
   }
 
   @Test
   void putsADocumentBeforeAGallery() throws Exception {
-    try (var operator = open()) {
+    try (var operator = open(1, ARRIVED)) {
       operator.processElement(
           Captures.capture("c-1").presenting("r-1").searching("expected").probe(1, 0), 0);
-      assertThat(queries(operator)).hasSize(1);
+      assertThat(operator.extractOutputValues())
+          .singleElement()
+          .returns(ComparisonKind.VERIFICATION, ProbeQuery::kind);
     }
   }
 
   @Test
   void sendsWhatCannotBeComparedStraightOn() throws Exception {
-    try (var operator = open()) {
+    try (var operator = open(1, ARRIVED)) {
       operator.processElement(Captures.capture("c-1").probe(1, 0), 0);
       operator.processElement(
           Captures.capture("c-2").presenting("r-1").optingOut().probe(1, 0).withoutTemplate(), 0);
@@ -61,12 +101,51 @@ class RoutingFunctionTest {
     }
   }
 
-  private static List<ProbeQuery> queries(
-      OneInputStreamOperatorTestHarness<Probe, ProbeQuery> operator) {
-    return operator.extractOutputValues();
+  @Test
+  void countsTheBudgetFromTheArrival() throws Exception {
+    try (var operator = open(1, ARRIVED.plusMillis(BUDGET - 1))) {
+      operator.processElement(Captures.capture("c-1").presenting("r-1").probe(1, 0), 0);
+      long spent = ARRIVED.plusMillis(BUDGET).toEpochMilli();
+      assertThat(operator.extractOutputValues().get(0).answerBy()).isEqualTo(spent);
+      assertThat(asked(operator).get(0).answerBy()).isEqualTo(spent);
+    }
   }
 
-  private static OneInputStreamOperatorTestHarness<Probe, ProbeQuery> open() throws Exception {
-    return ProcessFunctionTestHarnesses.forProcessFunction(new RoutingFunction(12, NOT_COMPARED));
+  @Test
+  void asksNothingWhenTheBudgetIsSpentOnArrival() throws Exception {
+    try (var operator = open(1, ARRIVED.plusMillis(BUDGET))) {
+      operator.processElement(Captures.capture("c-1").presenting("r-1").probe(1, 0), 0);
+      assertThat(operator.extractOutputValues()).isEmpty();
+      assertThat(operator.getSideOutput(NOT_COMPARED))
+          .singleElement()
+          .satisfies(
+              list ->
+                  assertThat(list.getValue().status())
+                      .isEqualTo(ComparisonStatus.TIME_BUDGET_SPENT));
+    }
+  }
+
+  private static int subtaskOf(int key, int parallelism) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+        key, Shards.MAX_PARALLELISM, parallelism);
+  }
+
+  private static List<AskedProbe> asked(
+      OneInputStreamOperatorTestHarness<Probe, ProbeQuery> operator) {
+    return operator.getSideOutput(ASKED).stream().map(record -> record.getValue()).toList();
+  }
+
+  private static OneInputStreamOperatorTestHarness<Probe, ProbeQuery> open(
+      int parallelism, Instant now) throws Exception {
+    var operator =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(
+                new RoutingFunction(
+                    12, BUDGET, ASKED, NOT_COMPARED, () -> Clock.fixed(now, ZoneOffset.UTC))),
+            Shards.MAX_PARALLELISM,
+            parallelism,
+            0);
+    operator.open();
+    return operator;
   }
 }

@@ -1,19 +1,25 @@
 package northpost.job;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.functions.Function;
 import org.apache.flink.api.common.functions.RichFunction;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.runtime.state.StateInitializationContextImpl;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -47,6 +53,9 @@ record DeclaredState(String name, String type) {
         || function instanceof KeyedBroadcastProcessFunction) {
       states.addAll(opened((RichFunction) function));
     }
+    if (function instanceof CheckpointedFunction checkpointed) {
+      states.addAll(ofOperator(checkpointed));
+    }
     if (operator instanceof CoBroadcastWithKeyedOperator<?, ?, ?, ?> broadcast) {
       broadcastStates(broadcast).forEach(state -> states.add(declared("BroadcastState", state)));
     }
@@ -62,6 +71,28 @@ record DeclaredState(String name, String type) {
       throw new IllegalStateException("opening " + function.getClass() + " to see its state", e);
     }
     return recorder.states;
+  }
+
+  /** The states that are of the operator as a whole, not of a key. */
+  private static List<DeclaredState> ofOperator(CheckpointedFunction function) {
+    List<DeclaredState> states = new ArrayList<>();
+    OperatorStateStore store =
+        (OperatorStateStore)
+            Proxy.newProxyInstance(
+                DeclaredState.class.getClassLoader(),
+                new Class<?>[] {OperatorStateStore.class},
+                (proxy, method, arguments) -> {
+                  String kind = method.getName().replaceFirst("^get", "");
+                  states.add(declared(kind, (StateDescriptor<?, ?>) arguments[0]));
+                  return EmptyListState.INSTANCE;
+                });
+    try {
+      function.initializeState(
+          new StateInitializationContextImpl(null, store, null, List.of(), List.of()));
+    } catch (Exception e) {
+      throw new IllegalStateException("asking " + function.getClass() + " for its state", e);
+    }
+    return states;
   }
 
   /** The operator tells them to nobody else before it runs. */
@@ -83,8 +114,11 @@ record DeclaredState(String name, String type) {
           descriptor.getName(),
           kind + "<" + name(map.getKeySerializer()) + ", " + name(map.getValueSerializer()) + ">");
     }
-    return new DeclaredState(
-        descriptor.getName(), kind + "<" + name(descriptor.getSerializer()) + ">");
+    TypeSerializer<?> serializer =
+        descriptor instanceof ListStateDescriptor<?> list
+            ? list.getElementSerializer()
+            : descriptor.getSerializer();
+    return new DeclaredState(descriptor.getName(), kind + "<" + name(serializer) + ">");
   }
 
   private static String name(TypeSerializer<?> serializer) {
@@ -105,6 +139,28 @@ record DeclaredState(String name, String type) {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("reading the class of a PojoSerializer", e);
     }
+  }
+
+  /** Holds nothing. */
+  private enum EmptyListState implements ListState<Object> {
+    INSTANCE;
+
+    @Override
+    public Iterable<Object> get() {
+      return List.of();
+    }
+
+    @Override
+    public void add(Object value) {}
+
+    @Override
+    public void update(List<Object> values) {}
+
+    @Override
+    public void addAll(List<Object> values) {}
+
+    @Override
+    public void clear() {}
   }
 
   /** Notes every state that is asked for. */

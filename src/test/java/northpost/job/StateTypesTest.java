@@ -57,7 +57,7 @@ class StateTypesTest {
           "domain.Rate",
           "encounter.EncounterSettings",
           "gallery.MatchSettings",
-          "gallery.ShardIndex$Search",
+          "gallery.GalleryIndex$Search",
           "sink.ElasticsearchSettings",
           "source.AdjudicationValidation");
 }

@@ -237,7 +237,7 @@ class RunningJobSavepointITCase {
             GalleryFiles.pipelines(),
             shards,
             0,
-            new MatchSettings(ProbeOrder.ARRIVAL, 32, 2, 1L << 30),
+            new MatchSettings(ProbeOrder.ARRIVAL, 32, 2, 1L << 30, shards),
             faces.policy(),
             new EncounterSettings(300_000, 86_400_000)));
     return env.executeAsync("running");

@@ -8,21 +8,25 @@ import java.util.List;
 import java.util.Map;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Reference;
+import northpost.gallery.AskedProbe;
 import northpost.gallery.ComparisonStatus;
 import northpost.gallery.GalleryState;
 import northpost.gallery.MergeState;
 import northpost.gallery.ProbeQuery;
-import northpost.gallery.ShardAnswer;
 import northpost.gallery.Shards;
 import northpost.testing.Captures;
 import northpost.testing.References;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.state.api.OperatorTransformation;
 import org.apache.flink.state.api.SavepointWriter;
 import org.apache.flink.state.api.functions.KeyedStateBootstrapFunction;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +54,12 @@ class UnansweredProbesITCase {
     assertThat(reshard(written(false, true)).references()).isEqualTo(1);
   }
 
+  @Test
+  void aGalleryThatWasStillLoadingIsRefusedAndALoadedOneIsNot() throws Exception {
+    assertRefused(written(false, true, false), "got a gallery that was still loading");
+    assertThat(reshard(written(false, true, true)).references()).isEqualTo(1);
+  }
+
   private void assertRefused(Path savepoint, String message) {
     assertThatThrownBy(() -> reshard(savepoint))
         .isInstanceOf(SavepointRefusedException.class)
@@ -64,7 +74,14 @@ class UnansweredProbesITCase {
 
   /** A gallery of one reference, and one capture that the shards or the merge still hold. */
   private Path written(boolean waiting, boolean closed) throws Exception {
-    Path savepoint = folder.resolve("savepoint");
+    return written(waiting, closed, null);
+  }
+
+  /**
+   * @param loaded the mark in the gallery's state; null when there is none
+   */
+  private Path written(boolean waiting, boolean closed, Boolean loaded) throws Exception {
+    Path savepoint = folder.resolve("savepoint-" + loaded);
     try (OfflineFlink flink = new OfflineFlink(1, Map.of())) {
       var one = flink.env().fromData("c-1");
       SavepointWriter.newSavepoint(flink.env(), OfflineFlink.backend(), Shards.MAX_PARALLELISM)
@@ -72,7 +89,7 @@ class UnansweredProbesITCase {
               GallerySavepoint.GALLERY,
               OperatorTransformation.bootstrapWith(one)
                   .keyBy(id -> new Shards(2).keyOf(0), Types.INT)
-                  .transform(new Gallery(waiting)))
+                  .transform(new Gallery(waiting, loaded)))
           .withOperator(
               GallerySavepoint.MERGE,
               OperatorTransformation.bootstrapWith(one)
@@ -84,17 +101,35 @@ class UnansweredProbesITCase {
     return savepoint;
   }
 
-  private static final class Gallery extends KeyedStateBootstrapFunction<Integer, String> {
+  private static final class Gallery extends KeyedStateBootstrapFunction<Integer, String>
+      implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
     private final boolean withProbe;
+    private final Boolean loaded;
 
     // -- runtime
     private transient MapState<String, Reference> references;
     private transient MapState<Long, List<ProbeQuery>> waiting;
+    private transient ListState<Boolean> mark;
 
-    Gallery(boolean withProbe) {
+    Gallery(boolean withProbe, Boolean loaded) {
       this.withProbe = withProbe;
+      this.loaded = loaded;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+      if (loaded != null) {
+        mark = context.getOperatorStateStore().getUnionListState(GalleryState.loaded());
+      }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+      if (loaded != null) {
+        mark.update(List.of(loaded));
+      }
     }
 
     @Override
@@ -110,9 +145,14 @@ class UnansweredProbesITCase {
         ProbeQuery query =
             new ProbeQuery(
                 ctx.getCurrentKey(),
+                0,
                 2,
+                captureId,
                 ComparisonKind.IDENTIFICATION,
-                Captures.capture(captureId).searching(References.GALLERY).probe(1, 0));
+                Captures.NOON,
+                References.GALLERY,
+                Captures.capture(captureId).probe(1, 0).template(),
+                0);
         waiting.put(1L, List.of(query));
       }
     }
@@ -137,19 +177,24 @@ class UnansweredProbesITCase {
 
     @Override
     public void processElement(String captureId, Context ctx) throws Exception {
-      ShardAnswer first =
-          new ShardAnswer(
+      AskedProbe asked =
+          new AskedProbe(
               Captures.capture(captureId).probe(1, 0).withoutTemplate(),
               Captures.MODEL,
-              1,
-              2,
               ComparisonKind.IDENTIFICATION,
+              2,
+              0);
+      answers.update(
+          new MergeState(
+              asked,
+              new int[] {0},
               ComparisonStatus.COMPARED,
               List.of(),
               1,
               0,
-              List.of(References.GALLERY));
-      answers.update(new MergeState(first, List.of(), List.of(), 0, 0, closed, 0));
+              List.of(References.GALLERY),
+              closed,
+              0));
     }
   }
 }

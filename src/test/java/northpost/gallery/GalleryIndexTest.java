@@ -21,15 +21,15 @@ import northpost.testing.References;
 import northpost.testing.Vectors;
 import org.junit.jupiter.api.Test;
 
-class ShardIndexTest {
-  private final ShardIndex index = new ShardIndex();
+class GalleryIndexTest {
+  private final GalleryIndex index = new GalleryIndex();
 
   @Test
   void findsTheNearestSubjectsFirst() {
     index.put(References.reference("r-1", 1, 0, 0));
     index.put(References.reference("r-2", 1, 0.1f, 0));
     index.put(References.reference("r-3", 0, 1, 0));
-    ShardIndex.Search search = index.search(probe(1, 0.02f, 0), References.GALLERY);
+    GalleryIndex.Search search = index.search(probe(1, 0.02f, 0), References.GALLERY);
     assertThat(search.candidates())
         .extracting(Candidate::referenceId)
         .containsExactly("r-1", "r-2", "r-3");
@@ -51,7 +51,7 @@ class ShardIndexTest {
     index.put(References.reference("r-1", "s-1", "model-b", null, 1, 0, 0));
     index.put(References.reference("r-2", "s-2", Captures.MODEL, Captures.NOON, 1, 0, 0));
     assertThat(index.search(probe(1, 0, 0), "another").searched()).isZero();
-    ShardIndex.Search search = index.search(probe(1, 0, 0), References.GALLERY);
+    GalleryIndex.Search search = index.search(probe(1, 0, 0), References.GALLERY);
     assertThat(search.candidates()).isEmpty();
     assertThat(search.otherModel()).isEqualTo(1);
   }
@@ -135,7 +135,7 @@ class ShardIndexTest {
     assertThat(index.search(probe(1, 0, 0), References.GALLERY).searched()).isEqualTo(1);
     index.remove("r-3");
     assertThat(index.search(probe(1, 0, 0), References.GALLERY))
-        .isEqualTo(new ShardIndex.Search(List.of(), 0, 0));
+        .isEqualTo(new GalleryIndex.Search(List.of(), 0, 0));
   }
 
   @Test
@@ -172,7 +172,7 @@ class ShardIndexTest {
   @Test
   void givesTheSameAfterABulkLoad() {
     Random random = new Random(5);
-    ShardIndex loaded = new ShardIndex();
+    GalleryIndex loaded = new GalleryIndex();
     for (int i = 0; i < 3_000; i++) {
       Reference reference = anyReference(random, "r-" + random.nextInt(2_000));
       index.put(reference);
@@ -232,7 +232,7 @@ class ShardIndexTest {
   private void assertSameAsBruteForce(Random random, Map<String, Reference> truth) {
     List<Probe> probes = new ArrayList<>();
     List<String> galleries = new ArrayList<>();
-    List<ShardIndex.Search> expected = new ArrayList<>();
+    List<GalleryIndex.Search> expected = new ArrayList<>();
     List<Reference> all = List.copyOf(truth.values());
     for (int i = 0; i < 9; i++) {
       float[] near = all.get(random.nextInt(all.size())).template().vector();
@@ -252,7 +252,7 @@ class ShardIndexTest {
           .filter(r -> r.template().comparableTo(probe.template()))
           .forEach(r -> comparable.put(r.referenceId(), r));
       expected.add(
-          new ShardIndex.Search(
+          new GalleryIndex.Search(
               bruteForce(comparable, probe), comparable.size(), valid.size() - comparable.size()));
     }
     assertThat(index.search(probes, galleries)).isEqualTo(expected);

@@ -21,20 +21,20 @@ import northpost.search.ExactIndex;
 import northpost.search.ReferenceDistance;
 
 /**
- * The references of one shard, laid out for an exact search: the answer is that of a comparison
+ * The references of a subtask, laid out for an exact search: the answer is that of a comparison
  * with every valid reference of the gallery, so no one is missed. Derived from state and never
  * serialized.
  *
  * <p>There is one {@link ExactIndex} for each network, and not one for each gallery: a reference in
  * several galleries is held once, and a manifest of fifty people costs a list and not a block of
- * its own in every shard. A gallery that is a large part of the index is searched by the engine,
- * which passes over what is of another gallery among the few references it has to compare. A small
- * one would keep the engine from narrowing its search, so its members are compared one by one.
+ * its own. A gallery that is a large part of the index is searched by the engine, which passes over
+ * what is of another gallery among the few references it has to compare. A small one would keep the
+ * engine from narrowing its search, so its members are compared one by one.
  *
  * <p>Insert, update and removal are O(1) amortised (O(log n) where a reference ends) and visible to
  * the next search.
  */
-public final class ShardIndex {
+public final class GalleryIndex {
   /**
    * A gallery of less than one in so many references of the index is compared one by one: the
    * engine takes about that much less time a reference.
@@ -188,10 +188,21 @@ public final class ShardIndex {
    * @return one a probe: the same as each alone would get
    */
   public List<Search> search(List<Probe> probes, List<String> galleryIds) {
-    Search[] found = new Search[probes.size()];
+    List<Identification> identifications = new ArrayList<>();
+    for (int i = 0; i < probes.size(); i++) {
+      Probe probe = probes.get(i);
+      identifications.add(
+          new Identification(probe.template(), probe.capture().capturedAt(), galleryIds.get(i)));
+    }
+    return search(identifications);
+  }
+
+  /** The same, of what a search needs of a probe. */
+  List<Search> search(List<Identification> identifications) {
+    Search[] found = new Search[identifications.size()];
     Map<Network, List<Question>> large = new LinkedHashMap<>();
     for (int i = 0; i < found.length; i++) {
-      Question question = question(i, probes.get(i), galleryIds.get(i));
+      Question question = question(i, identifications.get(i));
       if (question.members() == null) {
         found[i] = question.found();
       } else if (isSmall(question)) {
@@ -209,9 +220,10 @@ public final class ShardIndex {
     return Arrays.asList(found);
   }
 
-  private Question question(int number, Probe probe, String galleryId) {
-    Network network = Network.of(probe.template());
-    Instant at = probe.capture().capturedAt();
+  private Question question(int number, Identification identification) {
+    Network network = Network.of(identification.template());
+    Instant at = identification.at();
+    String galleryId = identification.galleryId();
     GalleryMembers comparable = null;
     int searched = 0;
     int otherModel = 0;
@@ -229,7 +241,7 @@ public final class ShardIndex {
         galleryId,
         at,
         network,
-        probe.template().vector(),
+        identification.template().vector(),
         comparable,
         searched,
         otherModel,
@@ -284,7 +296,7 @@ public final class ShardIndex {
     return byEnd.isEmpty() ? Long.MAX_VALUE : byEnd.firstKey();
   }
 
-  /** The references whose end has come at this time (epoch milliseconds). */
+  /** The ids of the references whose end has come at this time (epoch milliseconds). */
   public List<String> expiredAt(long epochMillis) {
     List<String> expired = new ArrayList<>();
     for (Set<IndexedReference> sameEnd : byEnd.headMap(epochMillis, true).values()) {
@@ -294,11 +306,17 @@ public final class ShardIndex {
   }
 
   /** The comparison score of a probe and one reference of the same network. */
-  public static double score(Probe probe, Reference reference) {
+  public static double score(Template probe, Reference reference) {
     return ComparisonScore.fromDistance(
-        Math.sqrt(
-            ReferenceDistance.squared(probe.template().vector(), reference.template().vector())));
+        Math.sqrt(ReferenceDistance.squared(probe.vector(), reference.template().vector())));
   }
+
+  /**
+   * A gallery to be searched for a face.
+   *
+   * @param at time of the capture: what is not valid then is not found
+   */
+  record Identification(Template template, Instant at, String galleryId) {}
 
   /**
    * What a search found.

@@ -1,0 +1,22 @@
+package northpost.gallery;
+
+import northpost.domain.ComparisonKind;
+import northpost.domain.Probe;
+
+/**
+ * A probe whose query is on its way to the gallery: what the merge needs to know to put the answers
+ * together, and to say by when that none came.
+ *
+ * @param probe without its template
+ * @param modelId the network of the template
+ * @param shardsAsked of how many shards there will be an answer
+ * @param answerBy when the time budget is spent (epoch milliseconds), or {@link
+ *     ShardMergeFunction#UNBOUNDED}
+ */
+public record AskedProbe(
+    Probe probe, String modelId, ComparisonKind kind, int shardsAsked, long answerBy) {
+  static AskedProbe of(Probe probe, ComparisonKind kind, int shardsAsked, long answerBy) {
+    return new AskedProbe(
+        probe.withoutTemplate(), probe.template().modelId(), kind, shardsAsked, answerBy);
+  }
+}

@@ -1,0 +1,133 @@
+package northpost.gallery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import northpost.domain.Reference;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The search index of a subtask over all of its shards, within a bound of memory. */
+final class SubtaskGallery {
+  private static final Logger LOG = LoggerFactory.getLogger(SubtaskGallery.class);
+
+  /** The index grows by so many references at a time. */
+  private static final int GROWTH = 128;
+
+  private static final int PROGRESS = 100_000;
+
+  private final long maxBytes;
+  private final GalleryIndex index = new GalleryIndex();
+
+  // Read by the metric reporter's thread, written by one other.
+  private volatile int references;
+  private volatile long bytes;
+  private volatile long rebuildMillis;
+
+  SubtaskGallery(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  GalleryIndex index() {
+    return index;
+  }
+
+  /** References held, over all shards. */
+  int references() {
+    return references;
+  }
+
+  /** Memory of the index, as of the last time it grew or shrank by a block. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How long the last rebuild took. */
+  long rebuildMillis() {
+    return rebuildMillis;
+  }
+
+  /**
+   * Adds or replaces a reference.
+   *
+   * @throws IllegalStateException when the index needs more memory than it may have
+   */
+  void put(Reference reference) {
+    index.put(reference);
+    changed();
+    requireBound();
+  }
+
+  void remove(String referenceId) {
+    index.remove(referenceId);
+    changed();
+  }
+
+  /** Fills the index from the state of all shards, which is the truth. */
+  void rebuild(KeyedStateBackend<Integer> backend, MapState<String, Reference> state)
+      throws Exception {
+    long start = System.nanoTime();
+    List<Integer> shardKeys;
+    try (Stream<Integer> keys =
+        backend.getKeys(GalleryState.references().getName(), VoidNamespace.INSTANCE)) {
+      shardKeys = keys.distinct().toList();
+    }
+    for (Integer shardKey : shardKeys) {
+      backend.setCurrentKey(shardKey);
+      for (Reference reference : state.values()) {
+        index.load(reference);
+        changed();
+        requireBound();
+        if (references % PROGRESS == 0) {
+          LOG.info("gallery: {} references read after {} s", references, secondsSince(start));
+        }
+      }
+    }
+    index.learn();
+    bytes = index.bytes();
+    requireBound();
+    rebuildMillis = (System.nanoTime() - start) / 1_000_000;
+    if (references > 0) {
+      LOG.info(
+          "gallery: index of {} shards rebuilt from state: {} references, {} bytes, {} s",
+          shardKeys.size(),
+          references,
+          bytes,
+          secondsSince(start));
+    }
+  }
+
+  private static double secondsSince(long nanos) {
+    return Math.round((System.nanoTime() - nanos) / 1e8) / 10.0;
+  }
+
+  private void changed() {
+    references = index.size();
+    if (references <= GROWTH || references % GROWTH == 1) {
+      bytes = index.bytes();
+    }
+  }
+
+  private void requireBound() {
+    if (bytes > maxBytes) {
+      throw new IllegalStateException(tooLarge());
+    }
+  }
+
+  private String tooLarge() {
+    var largest = index.gallerySizes().entrySet().stream().max(Map.Entry.comparingByValue());
+    return MatchSettings.MAX_INDEX_MEMORY
+        + ": the index of this subtask needs "
+        + bytes
+        + " bytes for the first "
+        + references
+        + " references of its shards, expected at most "
+        + maxBytes
+        + "; the largest gallery is "
+        + largest.map(e -> e.getKey() + " with " + e.getValue() + " references").orElse("none")
+        + ". Raise the setting and the heap with it, or the parallelism";
+  }
+}
