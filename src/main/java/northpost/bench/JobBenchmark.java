@@ -137,9 +137,7 @@ public final class JobBenchmark {
       var settings = TopologySettings.live(JobUnderTest.settings());
       BareLoop bare =
           new BareLoop(
-              travellers,
-              NorthpostOptions.MATCH_BATCH.defaultValue(),
-              settings.systemPolicy());
+              travellers, NorthpostOptions.MATCH_BATCH.defaultValue(), settings.systemPolicy());
       int count = probesOfARound();
       for (double seconds = 0; seconds < effort.roundSeconds(); ) {
         seconds += bare.decide(feed.probes().round(), parallelism, false).seconds();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import northpost.search.ExactIndex;
+import northpost.synthetic.FaceLikeVectors;
 
 /** Our engine and brute force, in a process of its own: prints one row as JSON a line. */
 public final class SearchMeasurement {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import northpost.gallery.MatchSettings;
 import northpost.gallery.ProbeOrder;
 import northpost.job.Configurations;
 import northpost.job.FileInputs;
@@ -102,7 +101,7 @@ final class YearJob implements AutoCloseable {
   private static Inputs inputs(SimulatedYear year, Configuration config, Path work)
       throws IOException {
     Path empty = Files.createFile(work.resolve("empty.ndjson"));
-    Inputs files = FileInputs.of(empty, empty, empty, PortRegistryYaml.shipped(), config);
+    Inputs files = FileInputs.of(empty, empty, empty, empty, PortRegistryYaml.shipped(), config);
     return new Inputs(
         new SimulatedYearSource(year),
         ArrivalWatermarks.captures(OUT_OF_ORDERNESS, NEVER_IDLE)
@@ -110,16 +109,15 @@ final class YearJob implements AutoCloseable {
         files.references(),
         files.referenceTime(),
         files.policies(),
-        files.policyTime());
+        files.policyTime(),
+        files.adjudications(),
+        files.adjudicationTime());
   }
 
   /** Those of a replay, but each probe is compared as it arrives. */
   private static TopologySettings topology(Configuration config) {
     TopologySettings replay = TopologySettings.replay(config);
-    MatchSettings match = replay.match();
-    return replay.withMatch(
-        new MatchSettings(
-            ProbeOrder.ARRIVAL, match.batch(), match.waitMillis(), match.maxIndexBytes()));
+    return replay.withMatch(replay.match().in(ProbeOrder.ARRIVAL));
   }
 
   private static JobVertexID vertexOf(JobGraph graph, String operator) {

@@ -6,11 +6,13 @@ import northpost.domain.Anomaly;
 import northpost.domain.DeadLetter;
 import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelWindow;
+import northpost.domain.OutcomeWindow;
 import northpost.job.Outputs;
 import northpost.sink.json.AnomalyJson;
 import northpost.sink.json.DeadLetterJson;
 import northpost.sink.json.ErrorRateJson;
 import northpost.sink.json.FunnelJson;
+import northpost.sink.json.OutcomeJson;
 
 /** The results of a replay of a year as files, with a digest of each kind. */
 final class YearOutputs {
@@ -19,6 +21,9 @@ final class YearOutputs {
 
   /** Longer than any anomaly goes on after the last capture in it. */
   private static final long ANOMALY_HELD = Duration.ofDays(8).toMillis();
+
+  /** Longer than an officer's answer may come after the day of the encounter. */
+  private static final long OUTCOME_HELD = Duration.ofHours(49).toMillis();
 
   private YearOutputs() {}
 
@@ -68,6 +73,24 @@ final class YearOutputs {
                 ErrorRateWindow::end,
                 ErrorRateJson::write,
                 WINDOW_HELD),
+            results,
+            folder),
+        null,
+        new NewestFileSink<>(
+            new NewestFileSink.Kind<OutcomeWindow>(
+                "outcomes",
+                w ->
+                    w.scope()
+                        + w.portCode()
+                        + w.crossingId()
+                        + w.laneId()
+                        + w.mode()
+                        + w.start().toEpochMilli()
+                        + w.end().toEpochMilli(),
+                OutcomeWindow::version,
+                OutcomeWindow::end,
+                OutcomeJson::write,
+                OUTCOME_HELD),
             results,
             folder),
         null);

@@ -16,6 +16,11 @@ public record MatchSettings(
   /** Names the bound in messages; {@code northpost.job.NorthpostOptions} declares it. */
   public static final String MAX_INDEX_MEMORY = "northpost.gallery.max-index-memory";
 
+  /** The same, in another order. */
+  public MatchSettings in(ProbeOrder other) {
+    return new MatchSettings(other, batch, waitMillis, maxIndexBytes, shards);
+  }
+
   boolean searchesTogether() {
     return order == ProbeOrder.ARRIVAL && batch > 1 && waitMillis > 0;
   }
