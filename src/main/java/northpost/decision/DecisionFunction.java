@@ -13,6 +13,7 @@ import northpost.gallery.ProbeOrder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -29,6 +30,7 @@ public final class DecisionFunction
   private final ProbeOrder order;
 
   // -- runtime
+  private transient MapStateDescriptor<String, Policy> policies;
   private transient MapState<Long, List<CandidateList>> waiting;
   private transient PolicyBook book;
   private transient Counter[] outcomes;
@@ -41,6 +43,8 @@ public final class DecisionFunction
   @Override
   public void open(OpenContext context) {
     waiting = getRuntimeContext().getMapState(PolicyState.waitingLists());
+    // Once, not for each capture: making one looks at the whole of Policy by reflection.
+    policies = PolicyState.policies();
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("northpost");
     outcomes = new Counter[Outcome.values().length];
     for (Outcome outcome : Outcome.values()) {
@@ -52,7 +56,7 @@ public final class DecisionFunction
   public void processElement(CandidateList list, ReadOnlyContext ctx, Collector<Decision> out)
       throws Exception {
     if (order == ProbeOrder.ARRIVAL) {
-      decide(list, ctx.getBroadcastState(PolicyState.policies()), out);
+      decide(list, ctx.getBroadcastState(policies), out);
       return;
     }
     long capturedAt = list.probe().capture().capturedAt().toEpochMilli();
@@ -71,7 +75,7 @@ public final class DecisionFunction
       return;
     }
     for (CandidateList list : due) {
-      decide(list, ctx.getBroadcastState(PolicyState.policies()), out);
+      decide(list, ctx.getBroadcastState(policies), out);
     }
     waiting.remove(timestamp);
   }
@@ -79,29 +83,29 @@ public final class DecisionFunction
   @Override
   public void processBroadcastElement(PolicyUpdate update, Context ctx, Collector<Decision> out)
       throws Exception {
-    BroadcastState<String, Policy> policies = ctx.getBroadcastState(PolicyState.policies());
+    BroadcastState<String, Policy> known = ctx.getBroadcastState(policies);
     if (update.policy() != null) {
-      policies.put(PolicyState.key(update.policy()), update.policy());
+      known.put(PolicyState.key(update.policy()), update.policy());
     } else {
       List<String> withdrawn = new ArrayList<>();
-      for (Map.Entry<String, Policy> entry : policies.entries()) {
+      for (Map.Entry<String, Policy> entry : known.entries()) {
         if (entry.getValue().policyId().equals(update.withdrawnPolicyId())) {
           withdrawn.add(entry.getKey());
         }
       }
       for (String key : withdrawn) {
-        policies.remove(key);
+        known.remove(key);
       }
     }
     book = null;
   }
 
   private void decide(
-      CandidateList list, ReadOnlyBroadcastState<String, Policy> policies, Collector<Decision> out)
+      CandidateList list, ReadOnlyBroadcastState<String, Policy> state, Collector<Decision> out)
       throws Exception {
     if (book == null) {
       List<Policy> known = new ArrayList<>();
-      for (Map.Entry<String, Policy> entry : policies.immutableEntries()) {
+      for (Map.Entry<String, Policy> entry : state.immutableEntries()) {
         known.add(entry.getValue());
       }
       book = new PolicyBook(systemDefault, known);
