@@ -21,6 +21,7 @@ import northpost.domain.ReferenceUpdate;
 import northpost.job.NorthpostJob;
 import northpost.job.NorthpostOptions;
 import northpost.job.OperatorIds;
+import northpost.job.StreamTypes;
 import northpost.job.Topology;
 import northpost.job.TopologySettings;
 import org.apache.flink.api.common.JobID;
@@ -99,12 +100,12 @@ final class JobUnderTest implements AutoCloseable {
             .keyBy(ticket -> ticket)
             .map(ticket -> probe(Feed.of(name), ticket))
             .uid("bench-probes")
-            .returns(Probe.class);
+            .returns(StreamTypes.PROBE);
     DataStream<ReferenceUpdate> references =
         tickets(env, name, TicketSource.Kind.REFERENCES)
             .map(ticket -> Feed.of(name).travellers().reference(ticket))
             .uid("bench-references")
-            .returns(ReferenceUpdate.class);
+            .returns(StreamTypes.REFERENCE_UPDATE);
     DataStream<PolicyUpdate> policies =
         tickets(env, name, TicketSource.Kind.NONE)
             .map(ticket -> new PolicyUpdate(null, "none"))

@@ -36,7 +36,6 @@ import northpost.source.DeduplicationFunction;
 import northpost.source.OptOutGate;
 import northpost.source.PolicyAdmission;
 import northpost.source.ReferenceAdmission;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -135,6 +134,7 @@ public final class Topology {
     return env.fromSource(inputs.captures(), inputs.captureTime(), OperatorIds.CAPTURES)
         .uid(OperatorIds.CAPTURES)
         .process(new CaptureAdmission(SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.CAPTURE_ADMISSION)
         .name(OperatorIds.CAPTURE_ADMISSION);
   }
@@ -143,6 +143,7 @@ public final class Topology {
       DataStream<CapturedSample> captures) {
     return keptOutOfCheckpoints(captures.keyBy(sample -> sample.capture().captureId()))
         .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.DEDUPLICATION)
         .name(OperatorIds.DEDUPLICATION);
   }
@@ -162,6 +163,7 @@ public final class Topology {
       DataStream<CapturedSample> captures) {
     return captures
         .process(new OptOutGate(SideOutputs.OPTED_OUT))
+        .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.OPT_OUT_GATE)
         .name(OperatorIds.OPT_OUT_GATE);
   }
@@ -169,6 +171,7 @@ public final class Topology {
   private SingleOutputStreamOperator<Probe> extracted(DataStream<CapturedSample> captures) {
     return captures
         .process(new TemplateExtractionFunction(settings.pipelines()))
+        .returns(StreamTypes.PROBE)
         .uid(OperatorIds.TEMPLATE_EXTRACTION)
         .name(OperatorIds.TEMPLATE_EXTRACTION);
   }
@@ -177,6 +180,7 @@ public final class Topology {
       DataStream<Probe> probes, TopologySettings settings) {
     return probes
         .process(new RoutingFunction(settings.shards(), SideOutputs.NOT_COMPARED))
+        .returns(StreamTypes.PROBE_QUERY)
         .uid(OperatorIds.ROUTING)
         .name(OperatorIds.ROUTING);
   }
@@ -185,6 +189,7 @@ public final class Topology {
     return env.fromSource(inputs.references(), inputs.referenceTime(), OperatorIds.REFERENCES)
         .uid(OperatorIds.REFERENCES)
         .process(new ReferenceAdmission(SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.REFERENCE_UPDATE)
         .uid(OperatorIds.REFERENCE_ADMISSION)
         .name(OperatorIds.REFERENCE_ADMISSION);
   }
@@ -194,6 +199,7 @@ public final class Topology {
       DataStream<ReferenceUpdate> references) {
     return keptOutOfCheckpoints(references.keyBy(ReferenceUpdate::referenceId))
         .process(new ReferenceExtractionFunction(settings.pipelines(), SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.REFERENCE_UPDATE)
         .uid(OperatorIds.REFERENCE_EXTRACTION)
         .name(OperatorIds.REFERENCE_EXTRACTION);
   }
@@ -208,7 +214,7 @@ public final class Topology {
         .connect(enrolments.keyBy(shardKey, Types.INT))
         .transform(
             OperatorIds.GALLERY_MATCH,
-            TypeInformation.of(ShardAnswer.class),
+            StreamTypes.SHARD_ANSWER,
             new MatchOperator(settings.match()))
         .uid(OperatorIds.GALLERY_MATCH);
   }
@@ -218,6 +224,7 @@ public final class Topology {
     return answers
         .keyBy(answer -> answer.probe().capture().captureId())
         .process(new ShardMergeFunction(settings.timeBudgetMillis()))
+        .returns(StreamTypes.CANDIDATE_LIST)
         .uid(OperatorIds.SHARD_MERGE)
         .name(OperatorIds.SHARD_MERGE);
   }
@@ -240,6 +247,7 @@ public final class Topology {
         .keyBy(list -> list.probe().capture().captureId())
         .connect(policies.broadcast(PolicyState.policies()))
         .process(new DecisionFunction(settings.systemPolicy(), settings.match().order()))
+        .returns(StreamTypes.DECISION)
         .uid(OperatorIds.DECISION)
         .name(OperatorIds.DECISION);
   }
@@ -346,23 +354,28 @@ public final class Topology {
       DataStream<DeadLetter> deadLetters) {
     return decisions
         .map(DecisionDocument::of)
+        .returns(StreamTypes.DOCUMENT)
         .uid(OperatorIds.DECISION_DOCUMENTS)
         .name(OperatorIds.DECISION_DOCUMENTS)
         .union(
             funnels
                 .map(FunnelDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.FUNNEL_DOCUMENTS)
                 .name(OperatorIds.FUNNEL_DOCUMENTS),
             anomalies
                 .map(AnomalyDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.ANOMALY_DOCUMENTS)
                 .name(OperatorIds.ANOMALY_DOCUMENTS),
             errorRates
                 .map(ErrorRateDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.ERROR_RATE_DOCUMENTS)
                 .name(OperatorIds.ERROR_RATE_DOCUMENTS),
             deadLetters
                 .map(DeadLetterDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)
                 .name(OperatorIds.DEAD_LETTER_DOCUMENTS));
   }
