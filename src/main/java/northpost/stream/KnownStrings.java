@@ -8,7 +8,8 @@ import java.util.Arrays;
  * one for each record. Of bounded size, whatever is read.
  */
 final class KnownStrings {
-  private static final int SLOTS = 256;
+  private static final int SLOT_BITS = 8;
+  private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 128;
 
   private final byte[][] keys = new byte[SLOTS][];
@@ -31,14 +32,18 @@ final class KnownStrings {
     return strings[slot];
   }
 
-  /** Of both ends and the middle: ids mostly differ there, and reading all would cost more. */
+  /** Of the first and the last eight bytes: ids mostly differ there, and all would cost more. */
   private static int slot(byte[] bytes, int start, int length) {
-    int hash = length;
-    for (int i = 0; i < Math.min(length, 6); i++) {
-      hash = hash * 31 + bytes[start + i];
-      hash = hash * 31 + bytes[start + length - 1 - i];
+    long hash = length;
+    if (length >= Long.BYTES) {
+      hash += (long) RecordOutput.LONG.get(bytes, start) * 31;
+      hash += (long) RecordOutput.LONG.get(bytes, start + length - Long.BYTES);
+    } else {
+      for (int i = start; i < start + length; i++) {
+        hash = hash * 31 + bytes[i];
+      }
     }
-    hash = hash * 31 + bytes[start + length / 2];
-    return (hash ^ hash >>> 8 ^ hash >>> 16) & SLOTS - 1;
+    // The best mixed bits of a product with an odd constant are the highest.
+    return (int) (hash * 0x9E3779B97F4A7C15L >>> Long.SIZE - SLOT_BITS);
   }
 }

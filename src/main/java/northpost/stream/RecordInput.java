@@ -136,11 +136,10 @@ public final class RecordInput {
     if (header == 0) {
       return null;
     }
-    float[] value = new float[length(header - 1, Float.BYTES) / Float.BYTES];
-    for (int i = 0; i < value.length; i++) {
-      value[i] = Float.intBitsToFloat((int) RecordOutput.INT.get(bytes, position));
-      position += Float.BYTES;
-    }
+    int length = length(header - 1, Float.BYTES);
+    float[] value = new float[length / Float.BYTES];
+    RecordOutput.floats(bytes, position, length).get(value);
+    position += length;
     return value;
   }
 
