@@ -112,11 +112,21 @@ public final class RecordInput {
     int start = position;
     position += length;
     if (wide) {
-      return new String(bytes, start, length, StandardCharsets.UTF_16BE);
+      return wideString(start, length);
     }
     return few
         ? known.of(bytes, start, length)
         : new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Character by character: a decoder would replace half a pair. */
+  private String wideString(int start, int length) {
+    char[] characters = new char[length / Character.BYTES];
+    for (int i = 0; i < characters.length; i++) {
+      int at = start + Character.BYTES * i;
+      characters[i] = (char) (bytes[at] << 8 | bytes[at + 1] & 0xff);
+    }
+    return new String(characters);
   }
 
   /** Bytes or null. */
@@ -143,6 +153,20 @@ public final class RecordInput {
     return value;
   }
 
+  /** Numbers or null. */
+  public int[] numbers() throws IOException {
+    long header = unsigned();
+    if (header == 0) {
+      return null;
+    }
+    // No number takes less than a byte.
+    int[] value = new int[length(header - 1, 1)];
+    for (int i = 0; i < value.length; i++) {
+      value[i] = smallNumber();
+    }
+    return value;
+  }
+
   /** A record or null. */
   public <T> T record(Layout<T> layout) throws IOException {
     return flag() ? layout.read(this) : null;
@@ -165,8 +189,11 @@ public final class RecordInput {
 
   private <T> List<T> listOf(Element<T> element) throws IOException {
     long header = unsigned();
-    if (header <= 1) {
-      return header == 0 ? null : List.of();
+    if (header == 0) {
+      return null;
+    }
+    if (header == 1) {
+      return List.of();
     }
     // No element takes less than a byte.
     Object[] elements = new Object[length(header - 1, 1)];

@@ -163,6 +163,18 @@ public final class RecordOutput {
     return ByteBuffer.wrap(bytes, start, length).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 
+  /** Numbers or null; the nearer to 0, the fewer bytes. */
+  public void numbers(int[] value) {
+    if (value == null) {
+      unsigned(0);
+      return;
+    }
+    unsigned(value.length + 1L);
+    for (int each : value) {
+      number(each);
+    }
+  }
+
   /** A record or null. */
   public <T> void record(T value, Layout<T> layout) {
     flag(value != null);

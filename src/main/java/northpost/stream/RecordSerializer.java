@@ -107,7 +107,8 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
       T record = layout.read(input);
       input.requireEnd();
       return record;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Of the second kind: what a record refuses, and an instant out of all bounds.
       throw new IOException(layout.type().getName() + ": " + e.getMessage(), e);
     }
   }
