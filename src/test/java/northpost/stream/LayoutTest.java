@@ -126,6 +126,21 @@ class LayoutTest {
     }
   }
 
+  @Test
+  void nothingIsLeftOfARecordThatCouldNotBeWritten() throws IOException {
+    TypeSerializer<Decision> serializer = serializer(new DecisionLayout());
+    Decision sound = new RandomRecords(19, 0).record(Decision.class);
+    Object[] values =
+        Arrays.stream(Decision.class.getRecordComponents())
+            .map(component -> RecordContents.get(component, sound))
+            .toArray();
+    values[5] = Arrays.asList((Candidate) null);
+    Decision broken = RecordContents.make(Decision.class, values);
+    assertThatThrownBy(() -> bytes(serializer, broken)).isInstanceOf(NullPointerException.class);
+    assertThat(RecordContents.of(read(serializer, bytes(serializer, sound))))
+        .isEqualTo(RecordContents.of(sound));
+  }
+
   static <T> TypeSerializer<T> serializer(Layout<T> layout) {
     return new RecordSerializer<>(layout, Layout.VERSION);
   }
