@@ -30,15 +30,16 @@ class ArchitectureTest {
   /** Each package with the only ones of Northpost it may see, beside the domain. */
   @ParameterizedTest
   @CsvSource({
+    "stream, northpost.stream..",
     "wire, northpost.wire..",
     "source, northpost.source..|northpost.wire..",
     "face, northpost.face..",
     "search, northpost.search..",
-    "gallery, northpost.gallery..|northpost.search..",
-    "decision, northpost.decision..|northpost.gallery..",
+    "gallery, northpost.gallery..|northpost.search..|northpost.stream..",
+    "decision, northpost.decision..|northpost.gallery..|northpost.stream..",
     "analytics, northpost.analytics..",
     "encounter, northpost.encounter..",
-    "sink, northpost.sink..|northpost.wire..",
+    "sink, northpost.sink..|northpost.wire..|northpost.stream..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",
     "evaluation, northpost.evaluation.."

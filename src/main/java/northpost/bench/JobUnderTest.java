@@ -21,6 +21,7 @@ import northpost.job.LocalFlink;
 import northpost.job.NorthpostJob;
 import northpost.job.NorthpostOptions;
 import northpost.job.OperatorIds;
+import northpost.job.StreamTypes;
 import northpost.job.Topology;
 import northpost.job.TopologySettings;
 import org.apache.flink.api.common.JobID;
@@ -102,14 +103,14 @@ final class JobUnderTest implements AutoCloseable {
             .keyBy(ticket -> ticket)
             .map(ticket -> probe(Feed.of(name), ticket))
             .uid("bench-probes")
-            .returns(Probe.class);
+            .returns(StreamTypes.PROBE);
     DataStream<ReferenceUpdate> references =
         tickets(env, name, TicketSource.Kind.REFERENCES)
             .assignTimestampsAndWatermarks(loaded())
             .uid("bench-references-loaded")
             .map(ticket -> Feed.of(name).travellers().reference(ticket))
             .uid("bench-references")
-            .returns(ReferenceUpdate.class);
+            .returns(StreamTypes.REFERENCE_UPDATE);
     DataStream<PolicyUpdate> policies =
         tickets(env, name, TicketSource.Kind.NONE)
             .map(ticket -> PolicyUpdate.withdraw("none"))

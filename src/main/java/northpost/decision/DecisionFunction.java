@@ -31,7 +31,7 @@ public final class DecisionFunction
   // -- runtime
   private transient MapState<Long, List<CandidateList>> waiting;
 
-  /** Made once: to make one anew takes longer than to decide. */
+  /** Made once: making one looks at the whole of Policy by reflection. */
   private transient MapStateDescriptor<String, Policy> policies;
 
   private transient PolicyBook book;

@@ -4,6 +4,8 @@ import java.util.List;
 import northpost.domain.Policy;
 import northpost.domain.PolicyKey;
 import northpost.gallery.CandidateList;
+import northpost.gallery.CandidateListLayout;
+import northpost.stream.RecordTypeInfo;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -26,7 +28,9 @@ public final class PolicyState {
    */
   static MapStateDescriptor<Long, List<CandidateList>> waitingLists() {
     return new MapStateDescriptor<>(
-        "waiting-candidate-lists", Types.LONG, Types.LIST(TypeInformation.of(CandidateList.class)));
+        "waiting-candidate-lists",
+        Types.LONG,
+        Types.LIST(new RecordTypeInfo<>(new CandidateListLayout())));
   }
 
   static String key(Policy policy) {

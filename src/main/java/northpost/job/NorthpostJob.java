@@ -58,14 +58,16 @@ public final class NorthpostJob {
   }
 
   /**
-   * What no deployment may turn off: explicit uids, no Kryo, and chaining. A photo travels one edge
-   * between tasks, which the topology keeps out of checkpoints; unchained it would travel more.
+   * What no deployment may turn off: explicit uids, no Kryo, chaining, and no copies. A photo
+   * travels one edge between tasks, which the topology keeps out of checkpoints; unchained it would
+   * travel more. No record is ever changed, so chained operators pass on the very object.
    */
   public static Configuration safeguards() {
     return Configuration.fromMap(
         Map.of(
             PipelineOptions.AUTO_GENERATE_UIDS.key(), "false",
             PipelineOptions.GENERIC_TYPES.key(), "false",
-            PipelineOptions.OPERATOR_CHAINING.key(), "true"));
+            PipelineOptions.OPERATOR_CHAINING.key(), "true",
+            PipelineOptions.OBJECT_REUSE.key(), "true"));
   }
 }

@@ -13,16 +13,14 @@ public final class SideOutputs {
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
   /** Probes of travellers who opted out: they go round the face pipeline. */
-  static final OutputTag<Probe> OPTED_OUT =
-      new OutputTag<>("opted-out", TypeInformation.of(Probe.class));
+  static final OutputTag<Probe> OPTED_OUT = new OutputTag<>("opted-out", StreamTypes.PROBE);
 
   /** Probes of which the gallery is asked, on their way round it to the merge. */
-  static final OutputTag<AskedProbe> ASKED =
-      new OutputTag<>("asked", TypeInformation.of(AskedProbe.class));
+  static final OutputTag<AskedProbe> ASKED = new OutputTag<>("asked", StreamTypes.ASKED_PROBE);
 
   /** Probes that are decided without a comparison. */
   static final OutputTag<CandidateList> NOT_COMPARED =
-      new OutputTag<>("not-compared", TypeInformation.of(CandidateList.class));
+      new OutputTag<>("not-compared", StreamTypes.CANDIDATE_LIST);
 
   private SideOutputs() {}
 }

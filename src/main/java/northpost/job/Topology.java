@@ -161,6 +161,7 @@ public final class Topology {
     return env.fromSource(inputs.captures(), inputs.captureTime(), OperatorIds.CAPTURES)
         .uid(OperatorIds.CAPTURES)
         .process(new CaptureAdmission(SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.CAPTURE_ADMISSION)
         .name(OperatorIds.CAPTURE_ADMISSION);
   }
@@ -169,6 +170,7 @@ public final class Topology {
       DataStream<CapturedSample> captures) {
     return keptOutOfCheckpoints(captures.keyBy(sample -> sample.capture().captureId()))
         .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.DEDUPLICATION)
         .name(OperatorIds.DEDUPLICATION);
   }
@@ -190,6 +192,7 @@ public final class Topology {
       DataStream<CapturedSample> captures) {
     return captures
         .process(new OptOutGate(SideOutputs.OPTED_OUT))
+        .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.OPT_OUT_GATE)
         .name(OperatorIds.OPT_OUT_GATE);
   }
@@ -197,6 +200,7 @@ public final class Topology {
   private SingleOutputStreamOperator<Probe> extracted(DataStream<CapturedSample> captures) {
     return captures
         .process(new TemplateExtractionFunction(settings.pipelines(), settings.givenFaces()))
+        .returns(StreamTypes.PROBE)
         .uid(OperatorIds.TEMPLATE_EXTRACTION)
         .name(OperatorIds.TEMPLATE_EXTRACTION);
   }
@@ -211,6 +215,7 @@ public final class Topology {
                 settings.timeBudgetMillis(),
                 SideOutputs.ASKED,
                 SideOutputs.NOT_COMPARED))
+        .returns(StreamTypes.PROBE_QUERY)
         .uid(OperatorIds.ROUTING)
         .name(OperatorIds.ROUTING);
   }
@@ -221,6 +226,7 @@ public final class Topology {
         .uid(OperatorIds.REFERENCES)
         .setParallelism(1)
         .process(new ReferenceAdmission(SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.REFERENCE_UPDATE)
         .uid(OperatorIds.REFERENCE_ADMISSION)
         .name(OperatorIds.REFERENCE_ADMISSION)
         .setParallelism(1);
@@ -231,6 +237,7 @@ public final class Topology {
       DataStream<ReferenceUpdate> references) {
     return keptOutOfCheckpoints(references.keyBy(ReferenceUpdate::referenceId))
         .process(new ReferenceExtractionFunction(settings.pipelines(), SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.REFERENCE_UPDATE)
         .uid(OperatorIds.REFERENCE_EXTRACTION)
         .name(OperatorIds.REFERENCE_EXTRACTION);
   }
@@ -244,7 +251,7 @@ public final class Topology {
         .connect(keptOutOfCheckpoints(enrolments.keyBy(shardKey, Types.INT)))
         .transform(
             OperatorIds.GALLERY_MATCH,
-            TypeInformation.of(ShardAnswer.class),
+            StreamTypes.SHARD_ANSWER,
             new MatchOperator(settings.match()))
         .uid(OperatorIds.GALLERY_MATCH);
   }
@@ -255,7 +262,7 @@ public final class Topology {
         .connect(keptOutOfCheckpoints(answers.keyBy(ShardAnswer::captureId)))
         .transform(
             OperatorIds.SHARD_MERGE,
-            TypeInformation.of(CandidateList.class),
+            StreamTypes.CANDIDATE_LIST,
             new ShardMergeOperator(settings.timeBudgetMillis()))
         .uid(OperatorIds.SHARD_MERGE);
   }
@@ -278,6 +285,7 @@ public final class Topology {
         .keyBy(list -> list.probe().capture().captureId())
         .connect(policies.broadcast(PolicyState.policies()))
         .process(new DecisionFunction(settings.systemPolicy(), settings.match().order()))
+        .returns(StreamTypes.DECISION)
         .uid(OperatorIds.DECISION)
         .name(OperatorIds.DECISION);
   }
@@ -357,6 +365,7 @@ public final class Topology {
         .keyBy(EncounterCapture::encounterId)
         .connect(adjudications.keyBy(received -> received.adjudication().encounterId()))
         .process(new EncounterFunction(settings.encounters(), SideOutputs.DEAD_LETTERS))
+        .returns(StreamTypes.ENCOUNTER_UPDATE)
         .uid(OperatorIds.ENCOUNTERS)
         .name(OperatorIds.ENCOUNTERS);
   }
@@ -450,27 +459,33 @@ public final class Topology {
       DataStream<DeadLetter> deadLetters) {
     return decisions
         .map(DecisionDocument::of)
+        .returns(StreamTypes.DOCUMENT)
         .uid(OperatorIds.DECISION_DOCUMENTS)
         .name(OperatorIds.DECISION_DOCUMENTS)
         .union(
             funnels
                 .map(FunnelDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.FUNNEL_DOCUMENTS)
                 .name(OperatorIds.FUNNEL_DOCUMENTS),
             anomalies
                 .map(AnomalyDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.ANOMALY_DOCUMENTS)
                 .name(OperatorIds.ANOMALY_DOCUMENTS),
             errorRates
                 .map(ErrorRateDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.ERROR_RATE_DOCUMENTS)
                 .name(OperatorIds.ERROR_RATE_DOCUMENTS),
             outcomes
                 .map(OutcomeDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.OUTCOME_DOCUMENTS)
                 .name(OperatorIds.OUTCOME_DOCUMENTS),
             deadLetters
                 .map(DeadLetterDocument::of)
+                .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)
                 .name(OperatorIds.DEAD_LETTER_DOCUMENTS));
   }

@@ -131,7 +131,7 @@ record DeclaredState(String name, String type) {
     return serializer.createInstance().getClass().getSimpleName();
   }
 
-  private static Class<?> pojoClass(PojoSerializer<?> serializer) {
+  static Class<?> pojoClass(PojoSerializer<?> serializer) {
     try {
       var field = PojoSerializer.class.getDeclaredField("clazz");
       field.setAccessible(true);
