@@ -16,8 +16,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /**
- * Writes references in the gallery's state, and reads them several times as fast as Flink's own
- * serializer: after a restore all of them are read at once.
+ * Writes references in the gallery's state and reads them, field by field: after a restore all of
+ * them are read at once.
  *
  * <p>Each begins with the number of its format. To add a field, add a format: write the new one,
  * and go on reading those before it. State needs no rewriting then; a reference takes the new
