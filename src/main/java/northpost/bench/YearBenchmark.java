@@ -150,16 +150,26 @@ public final class YearBenchmark {
       long start = System.nanoTime();
       long cpu = SYSTEM.getProcessCpuTime();
       int lines = 0;
+      long laterDecided = 0;
+      long laterCpu = 0;
       while (!job.isOver()) {
         job.takeCheckpoints(results.latestMillis(), results.decided(), samples);
+        if (laterDecided == 0 && year.shareDone(results.latestMillis()) >= .5) {
+          laterDecided = results.decided();
+          laterCpu = SYSTEM.getProcessCpuTime();
+        }
         if (++lines % PROGRESS_EVERY == 0) {
           progress.accept(line(results, (System.nanoTime() - start) / 1e9));
         }
       }
       job.requireFinished();
       double seconds = (System.nanoTime() - start) / 1e9;
-      double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
-      return report(parallelism, seconds, cpuSeconds, results, samples);
+      long endCpu = SYSTEM.getProcessCpuTime();
+      double later =
+          laterDecided == 0
+              ? Double.NaN
+              : (endCpu - laterCpu) / 1e3 / (results.decided() - laterDecided);
+      return report(parallelism, seconds, (endCpu - cpu) / 1e9, later, results, samples);
     } finally {
       FileUtils.deleteDirectoryQuietly(scratch.toFile());
     }
@@ -187,6 +197,7 @@ public final class YearBenchmark {
       int parallelism,
       double seconds,
       double cpuSeconds,
+      double laterCpuMicros,
       YearResults results,
       YearSamples samples) {
     Map<String, YearReport.Result> byKind = new TreeMap<>();
@@ -207,6 +218,7 @@ public final class YearBenchmark {
         decided,
         decided / seconds,
         1e6 * cpuSeconds / decided,
+        laterCpuMicros,
         results.outcomes(),
         byKind,
         all.hex(),

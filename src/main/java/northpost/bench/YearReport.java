@@ -30,7 +30,9 @@ public record YearReport(
    * @param seconds from the submission of the job to its end
    * @param cpuSeconds of this process meanwhile, all of it
    * @param decisions captures decided; duplicates are among the rejected
-   * @param cpuMicros processor time a capture
+   * @param cpuMicros processor time a capture, start of Flink and of the gallery included
+   * @param laterCpuMicros the same in the second half, when all code is compiled; NaN where the
+   *     replay was too short to tell
    * @param results records and digest by kind of result
    * @param digest of all kinds together
    * @param stateGrowth of the last month over the first, state for each capture of a day; NaN where
@@ -44,6 +46,7 @@ public record YearReport(
       long decisions,
       double perSecond,
       double cpuMicros,
+      double laterCpuMicros,
       Map<String, Long> outcomes,
       Map<String, Result> results,
       String digest,

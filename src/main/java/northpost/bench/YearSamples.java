@@ -53,6 +53,10 @@ final class YearSamples {
         (month, numbers) -> {
           YearReport.Sample before = samples.get(Math.max(0, numbers.get(0) - 1));
           YearReport.Sample last = samples.get(numbers.get(numbers.size() - 1));
+          if (last == before) {
+            // The first checkpoint of all: no rate can be told from it.
+            return;
+          }
           double perDay = (last.decisions() - before.decisions()) / (last.day() - before.day());
           double bytes =
               numbers.stream().mapToLong(besideGallery::get).average().orElse(Double.NaN);

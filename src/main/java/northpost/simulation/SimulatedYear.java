@@ -69,6 +69,9 @@ public record SimulatedYear(long seed, Instant start, int days, double share, in
 
   /** Share of the captures that are of before an instant, about: 0 to 1. */
   public double shareDone(long epochMillis) {
+    if (epochMillis < start.toEpochMilli()) {
+      return 0;
+    }
     double hour = (epochMillis - start.toEpochMilli()) / 3.6e6;
     return YearPlan.of(this).encountersBefore((int) Math.ceil(hour)) / expectedEncounters();
   }

@@ -27,12 +27,14 @@ final class TemplateCheck {
             "1 to " + MAX_DIMENSION);
     double squares = 0;
     for (int i = 0; i < vector.length; i++) {
-      check.that(
-          Float.isFinite(vector[i]),
-          RejectionReason.TEMPLATE_REFUSED,
-          field + "[" + i + "]",
-          vector[i],
-          "a finite number");
+      if (!Float.isFinite(vector[i])) {
+        check.that(
+            false,
+            RejectionReason.TEMPLATE_REFUSED,
+            field + "[" + i + "]",
+            vector[i],
+            "a finite number");
+      }
       squares += (double) vector[i] * vector[i];
     }
     double length = Math.sqrt(squares);

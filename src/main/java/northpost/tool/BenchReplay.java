@@ -173,26 +173,28 @@ public final class BenchReplay implements Callable<Integer> {
         report.loadSeconds());
     line(
         table,
-        "%n%3s %-8s %8s %11s %8s %8s %6s %6s  %s",
+        "%n%3s %-8s %8s %11s %8s %8s %8s %6s %6s  %s",
         "par",
         "backend",
         "seconds",
         "decisions",
         "per s",
         "CPU us",
+        "2nd half",
         "checkp",
         "growth",
         "digest");
     for (YearReport.Run run : report.runs()) {
       line(
           table,
-          "%3d %-8s %8.0f %,11d %,8.0f %8.1f %6d %6.2f  %s",
+          "%3d %-8s %8.0f %,11d %,8.0f %8.1f %8.1f %6d %6.2f  %s",
           run.parallelism(),
           run.backend(),
           run.seconds(),
           run.decisions(),
           run.perSecond(),
           run.cpuMicros(),
+          run.laterCpuMicros(),
           run.checkpoints(),
           run.stateGrowth(),
           run.digest());
