@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import northpost.domain.Camera;
 import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
@@ -61,7 +62,7 @@ final class EventFault implements Fault {
   }
 
   @Override
-  public List<Staged> react(Staged s) {
+  public List<Staged> react(Staged s, Predicate<Staged> arrives) {
     boolean due = sent.isEmpty() && window.holds(s.at()) && plan.place().holds(s.capture());
     if (!due || s.capture().optedOut() || s.capture().zone() != Zone.PRIMARY) {
       return List.of();
@@ -75,6 +76,9 @@ final class EventFault implements Fault {
           case IMPOSSIBLE_TRAVEL -> travelled(s);
           default -> throw new IllegalStateException(plan.kind() + " sends nobody");
         };
+    if (!staged.stream().allMatch(arrives)) {
+      return List.of();
+    }
     sent = staged.stream().map(Staged::capture).toList();
     return plan.kind() == FaultKind.REPLAYED_PHOTO ? afterOriginal(s, staged) : staged;
   }

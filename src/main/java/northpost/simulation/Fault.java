@@ -3,6 +3,7 @@ package northpost.simulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import northpost.scoring.PlantedAnomaly;
 
 /** One thing that goes wrong, once. */
@@ -15,8 +16,13 @@ interface Fault {
     return staged;
   }
 
-  /** The captures that come later because of this one. */
-  default List<Staged> react(Staged staged) {
+  /**
+   * The captures that come later because of this one.
+   *
+   * @param arrives whether a capture would reach the system; a fault waits for another traveller
+   *     where one of its captures would not
+   */
+  default List<Staged> react(Staged staged, Predicate<Staged> arrives) {
     return List.of();
   }
 

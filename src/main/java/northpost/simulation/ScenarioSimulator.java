@@ -202,18 +202,29 @@ public final class ScenarioSimulator {
       while (advance()) {
         Staged staged = coming.remove();
         if (!staged.ofFault()) {
-          faults.forEach(
-              fault -> fault.react(staged).stream().filter(this::fits).forEach(coming::add));
+          faults.forEach(fault -> coming.addAll(fault.react(staged, this::arrives)));
         }
-        Staged changed = staged;
-        for (Fault fault : faults) {
-          changed = changed == null ? null : fault.change(changed);
-        }
+        Staged changed = changed(staged);
         if (changed != null) {
           leaving.add(changed);
         }
       }
       return !leaving.isEmpty();
+    }
+
+    /** Null where a fault lets nothing arrive. */
+    private Staged changed(Staged staged) {
+      Staged changed = staged;
+      for (Fault fault : faults) {
+        changed = changed == null ? null : fault.change(changed);
+      }
+      return changed;
+    }
+
+    private boolean arrives(Staged staged) {
+      return fits(staged)
+          && registry.isOpen(staged.capture().crossingId(), staged.at())
+          && changed(staged) != null;
     }
 
     /** Whether something comes that may leave before all that waits; then it is at the head. */

@@ -84,7 +84,7 @@ public final class Simulate implements Callable<Integer> {
               + " them with -Dnorthpost.replay.given-faces=true.")
   private boolean embeddings;
 
-  @Option(names = "--images", description = "Photos, the default without --scenario.")
+  @Option(names = "--images", description = "Photos, the default without --scenario; not with it.")
   private boolean images;
 
   @Option(
@@ -235,6 +235,9 @@ public final class Simulate implements Callable<Integer> {
 
   private int simulateScenario() {
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (option.longestName().equals("--images")) {
+        throw usage("--images: got --scenario too, expected --embeddings: its faces are drawn");
+      }
       if (!WITH_SCENARIO.contains(option.longestName())) {
         throw usage(
             option.longestName()

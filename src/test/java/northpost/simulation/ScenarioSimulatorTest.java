@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +82,7 @@ class ScenarioSimulatorTest {
     try {
       Files.writeString(file, yaml.toString());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return ScenarioYaml.load(file.toString(), REGISTRY);
   }
@@ -471,6 +473,19 @@ class ScenarioSimulatorTest {
             c -> REGISTRY.check(c.portCode(), c.crossingId(), c.laneId(), c.cameraId()).known());
   }
 
+  @Test
+  void plantsNothingThatCannotArrive() {
+    Days days =
+        days(
+            "replayed-photo, at: ogdensburg, from: 0h, until: 4h, minutes: 300",
+            "camera-dead, at: ogdensburg, from: 4h, until: 8h");
+
+    assertThat(days.planted()).hasSize(2);
+    PlantedAnomaly replay = days.planted().get(0);
+    assertThat(days.inPlanted(0)).hasSize(2);
+    assertThat(replay.end()).isAfterOrEqualTo(START.plus(Duration.ofHours(8)));
+  }
+
   private static List<Capture> captures(Days days) {
     return days.captures().stream().map(s -> s.sample().capture()).toList();
   }
@@ -485,8 +500,7 @@ class ScenarioSimulatorTest {
 
     assertThat(planted).hasSize(2);
     for (PlantedAnomaly p : planted) {
-      assertThat(p.start().atZone(java.time.ZoneId.of("America/New_York")).getHour())
-          .isBetween(9, 10);
+      assertThat(p.start().atZone(ZoneId.of("America/New_York")).getHour()).isBetween(9, 10);
       assertThat(Duration.between(p.start(), p.end())).isEqualTo(Duration.ofHours(3));
     }
   }

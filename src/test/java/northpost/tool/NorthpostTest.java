@@ -41,6 +41,8 @@ class NorthpostTest {
         "job",
         "run",
         "simulate",
+        "score",
+        "bench scenarios",
         "evaluate",
         "gallery",
         "gallery bootstrap",
