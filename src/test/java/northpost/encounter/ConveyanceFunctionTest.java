@@ -106,6 +106,13 @@ class ConveyanceFunctionTest {
   }
 
   @Test
+  void countsACaptureAfterTheGapAsACorrectionThoughItCameBefore() throws Exception {
+    take(inVehicle("v-1", "e-2", "c-2", 400, 2), inVehicle("v-1", "e-1", "c-1", 0, 2));
+    timePasses(1000);
+    assertThat(updates()).extracting(ConveyanceUpdate::encounters).containsExactly(1, 2);
+  }
+
+  @Test
   void neverSaysThatMoreWereCapturedThanWerePresent() throws Exception {
     take(inVehicle("v-1", "e-1", "c-1", 0, 1), inVehicle("v-1", "e-2", "c-2", 1, 1));
     timePasses(400);

@@ -129,6 +129,14 @@ class EncounterFunctionTest {
   }
 
   @Test
+  void ofCapturesWithTheSameOutcomeTheEarliestDecides() throws Exception {
+    take(shot("c-3", 9, Outcome.NO_MATCH));
+    take(shot("c-2", 0, Outcome.NO_MATCH), shot("c-1", 0, Outcome.NO_MATCH));
+    timePasses(400);
+    assertThat(last().captureId()).isEqualTo("c-1");
+  }
+
+  @Test
   void leavesWithTheTimeOfItsGap() throws Exception {
     take(shot("c-1", 1, Outcome.MATCH));
     timePasses(4000);

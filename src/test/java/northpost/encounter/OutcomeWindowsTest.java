@@ -182,6 +182,19 @@ class OutcomeWindowsTest {
     assertThat(of("LANE", 1).get(0).counts().matched()).isEqualTo(50);
   }
 
+  /** Else the same version would be written twice, with different counts at another parallelism. */
+  @Test
+  void leavesTheWritingToTheNewestChangeThatIsThere() throws Exception {
+    Encounter one = encounter("l-1", 0, Outcome.MATCH, OfficerFinding.NOT_REFERRED);
+    change(100, null, one);
+    passOn(new Watermark(at(50)));
+    change(200, null, one);
+    timePasses(300);
+    assertThat(of("LANE", 1))
+        .extracting(OutcomeWindow::version, w -> w.counts().matched())
+        .containsExactly(tuple(at(200), 2L));
+  }
+
   @Test
   void keepsNothingOnTheHeapAcrossABarrier() throws Exception {
     change(100, null, encounter("l-1", 0, Outcome.MATCH, OfficerFinding.NOT_REFERRED));
