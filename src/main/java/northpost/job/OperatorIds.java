@@ -19,6 +19,8 @@ public final class OperatorIds {
   public static final String POLICIES = "policies";
   public static final String POLICY_ADMISSION = "policy-admission";
   public static final String DECISION = "decision";
+  public static final String CAMERA_MINUTES_INPUT = "camera-minutes-input";
+  public static final String CAMERA_MINUTES = "camera-minutes";
   public static final String LANE_FUNNEL_INPUT = "lane-funnel-input";
   public static final String LANE_FUNNEL = "lane-funnel";
   public static final String PORT_FUNNEL = "port-funnel";

@@ -1,5 +1,6 @@
 package northpost.job;
 
+import northpost.analytics.CameraMinuteFunction;
 import northpost.analytics.IdentityConflictFunction;
 import northpost.analytics.LaneFunnelFunction;
 import northpost.analytics.PortFunnelFunction;
@@ -8,6 +9,7 @@ import northpost.analytics.SeededProbeFunction;
 import northpost.decision.DecisionFunction;
 import northpost.decision.PolicyState;
 import northpost.domain.Anomaly;
+import northpost.domain.CameraMinute;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
@@ -57,6 +59,7 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  * policies ── admission ── broadcast ──┐                (captureId) shard merge ───────────────────┬───────────────┘
  *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
  *                                                          ├── decisions
+ *                                                          ├──(camera, mode)── camera minutes
  *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
  *                                                          ├──(image digest)── replay watch
  *                                                          ├──(two subjects)── identity conflict watch
@@ -116,6 +119,7 @@ public final class Topology {
     var policies = admittedPolicies(inputs);
     var decisions = decisions(probes, enrolments, policies, settings);
 
+    cameraMinutes(decisions);
     var lanes = countedByLane(decisions);
     var funnels = lanes.union(countedByPort(lanes));
     var anomalies = replays(decisions).union(identityConflicts(decisions));
@@ -242,6 +246,20 @@ public final class Topology {
         .process(new DecisionFunction(settings.systemPolicy(), settings.match().order()))
         .uid(OperatorIds.DECISION)
         .name(OperatorIds.DECISION);
+  }
+
+  private static SingleOutputStreamOperator<CameraMinute> cameraMinutes(
+      DataStream<Decision> decisions) {
+    return decisions
+        .filter(Topology::isOfTraveller)
+        .uid(OperatorIds.CAMERA_MINUTES_INPUT)
+        .name(OperatorIds.CAMERA_MINUTES_INPUT)
+        .keyBy(CameraMinuteFunction::key)
+        .transform(
+            OperatorIds.CAMERA_MINUTES,
+            TypeInformation.of(CameraMinute.class),
+            CameraMinuteFunction.operator())
+        .uid(OperatorIds.CAMERA_MINUTES);
   }
 
   private SingleOutputStreamOperator<FunnelWindow> countedByLane(DataStream<Decision> decisions) {
