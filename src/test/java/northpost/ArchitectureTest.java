@@ -37,6 +37,7 @@ class ArchitectureTest {
     "gallery, northpost.gallery..|northpost.search..",
     "decision, northpost.decision..|northpost.gallery..",
     "analytics, northpost.analytics..",
+    "encounter, northpost.encounter..",
     "sink, northpost.sink..|northpost.wire..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",

@@ -14,5 +14,10 @@ public enum Outcome {
   /** The traveller asked for a manual check. */
   OPTED_OUT,
   /** Could not be compared: never to be read as NO_MATCH. */
-  UNAVAILABLE
+  UNAVAILABLE;
+
+  /** Whether the traveller is sent to an officer because of it. */
+  public boolean referred() {
+    return this == AMBIGUOUS || this == NO_MATCH || this == UNUSABLE || this == UNAVAILABLE;
+  }
 }

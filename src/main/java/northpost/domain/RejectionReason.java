@@ -23,5 +23,11 @@ public enum RejectionReason {
   /** A template without a network, of another length than its network makes, or not of length 1. */
   TEMPLATE_REFUSED,
   /** A policy without two approvers, with a value out of range, or of too high a measured FMR. */
-  POLICY_REFUSED
+  POLICY_REFUSED,
+  /** The officer's clock is ahead of the broker's by more than is allowed. */
+  ADJUDICATED_IN_FUTURE,
+  /** The same answer of the same officer again, or more answers than an encounter can have. */
+  DUPLICATE_ADJUDICATION,
+  /** No decision on its encounter came within the bound, or it came later than the bound. */
+  ADJUDICATION_WITHOUT_DECISION
 }

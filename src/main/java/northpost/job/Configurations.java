@@ -84,6 +84,8 @@ public final class Configurations {
     notNegative(config, NorthpostOptions.MAX_CLOCK_SKEW, faults);
     notNegative(config, NorthpostOptions.MAX_OUT_OF_ORDERNESS, faults);
     positive(config, NorthpostOptions.IDLE_AFTER, faults);
+    positive(config, NorthpostOptions.ENCOUNTER_GAP, faults);
+    positive(config, NorthpostOptions.ANSWER_WITHIN, faults);
     positive(config, NorthpostOptions.PARTITION_DISCOVERY, faults);
     double darkest = config.get(NorthpostOptions.MINIMUM_EXPOSURE);
     double brightest = config.get(NorthpostOptions.MAXIMUM_EXPOSURE);

@@ -3,6 +3,7 @@ package northpost.job;
 import java.nio.file.Path;
 import java.time.Duration;
 import northpost.domain.PortRegistry;
+import northpost.source.AdjudicationValidation;
 import northpost.source.ArrivalWatermarks;
 import northpost.source.CaptureValidation;
 import northpost.source.FileArrivals;
@@ -11,8 +12,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * Files as inputs, for a replay. References and policies hold event time back until they are read
- * to the end, so that the first capture already meets all of them.
+ * Files as inputs, for a replay. References, policies and adjudications hold event time back until
+ * they are read to the end, so that the first capture already meets all of them.
  */
 public final class FileInputs {
   /** How far captures of a file may be out of order in time and still be met alike in each run. */
@@ -27,7 +28,12 @@ public final class FileInputs {
    * @throws IllegalArgumentException when one of the files is not there
    */
   public static Inputs of(
-      Path captures, Path references, Path policies, PortRegistry ports, ReadableConfig config) {
+      Path captures,
+      Path references,
+      Path policies,
+      Path adjudications,
+      PortRegistry ports,
+      ReadableConfig config) {
     return new Inputs(
         FileArrivals.captures(
             captures, new CaptureValidation(ports, config.get(NorthpostOptions.MAX_CLOCK_SKEW))),
@@ -35,6 +41,9 @@ public final class FileInputs {
         FileArrivals.references(references),
         WatermarkStrategy.noWatermarks(),
         FileArrivals.policies(policies, new PolicyValidation(ports, PolicyLimits.of(config))),
+        WatermarkStrategy.noWatermarks(),
+        FileArrivals.adjudications(
+            adjudications, new AdjudicationValidation(config.get(NorthpostOptions.MAX_CLOCK_SKEW))),
         WatermarkStrategy.noWatermarks());
   }
 }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import northpost.sink.json.AnomalyJson;
 import northpost.sink.json.DeadLetterJson;
 import northpost.sink.json.DecisionJson;
+import northpost.sink.json.EncounterJson;
 import northpost.sink.json.ErrorRateJson;
 import northpost.sink.json.FunnelJson;
+import northpost.sink.json.OutcomeJson;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
@@ -21,15 +23,28 @@ public final class FileOutputs {
   public static final String ANOMALIES = "anomalies";
   public static final String ERROR_RATES = "error-rates";
 
+  public static final String ENCOUNTERS = "encounters";
+  public static final String OUTCOMES = "outcomes";
+
   private FileOutputs() {}
 
+  /** All but the encounters, one of which may be a line for each traveller. */
   public static Outputs under(Path parts) {
+    return under(parts, false);
+  }
+
+  /**
+   * @param encounters whether encounters are written too
+   */
+  public static Outputs under(Path parts, boolean encounters) {
     return new Outputs(
         lines(parts.resolve(DECISIONS), DecisionJson::write),
         lines(parts.resolve(REJECTED), DeadLetterJson::write),
         lines(parts.resolve(FUNNEL), FunnelJson::write),
         lines(parts.resolve(ANOMALIES), AnomalyJson::write),
         lines(parts.resolve(ERROR_RATES), ErrorRateJson::write),
+        encounters ? lines(parts.resolve(ENCOUNTERS), EncounterJson::write) : null,
+        lines(parts.resolve(OUTCOMES), OutcomeJson::write),
         null);
   }
 

@@ -1,5 +1,6 @@
 package northpost.job;
 
+import northpost.source.AdjudicationArrival;
 import northpost.source.CaptureArrival;
 import northpost.source.PolicyArrival;
 import northpost.source.ReferenceArrival;
@@ -7,8 +8,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * Where the records come from, and their event time. Only captures carry event time; references and
- * policies say with their watermarks when they are complete, or are idle.
+ * Where the records come from, and their event time. Only captures carry event time; references,
+ * policies and adjudications say with their watermarks when they are complete, or are idle.
  */
 public record Inputs(
     Source<CaptureArrival, ?, ?> captures,
@@ -16,4 +17,6 @@ public record Inputs(
     Source<ReferenceArrival, ?, ?> references,
     WatermarkStrategy<ReferenceArrival> referenceTime,
     Source<PolicyArrival, ?, ?> policies,
-    WatermarkStrategy<PolicyArrival> policyTime) {}
+    WatermarkStrategy<PolicyArrival> policyTime,
+    Source<AdjudicationArrival, ?, ?> adjudications,
+    WatermarkStrategy<AdjudicationArrival> adjudicationTime) {}

@@ -4,6 +4,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import northpost.domain.PortRegistry;
+import northpost.source.AdjudicationValidation;
 import northpost.source.ArrivalWatermarks;
 import northpost.source.CaptureValidation;
 import northpost.source.KafkaSources;
@@ -39,6 +40,13 @@ public final class KafkaInputs {
             config.get(NorthpostOptions.POLICIES_TOPIC),
             properties,
             new PolicyValidation(ports, PolicyLimits.of(config))),
+        ArrivalWatermarks.none(),
+        KafkaSources.adjudications(
+            bootstrap,
+            group,
+            config.get(NorthpostOptions.ADJUDICATIONS_TOPIC),
+            properties,
+            new AdjudicationValidation(config.get(NorthpostOptions.MAX_CLOCK_SKEW))),
         ArrivalWatermarks.none());
   }
 

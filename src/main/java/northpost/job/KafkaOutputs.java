@@ -23,7 +23,8 @@ public final class KafkaOutputs {
   private KafkaOutputs() {}
 
   public static Outputs of(ReadableConfig config) {
-    return new Outputs(decisions(config), deadLetters(config), null, null, null, documents(config));
+    return new Outputs(
+        decisions(config), deadLetters(config), null, null, null, null, null, documents(config));
   }
 
   private static Sink<Decision> decisions(ReadableConfig config) {

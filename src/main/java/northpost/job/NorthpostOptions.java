@@ -74,6 +74,12 @@ public final class NorthpostOptions {
           .defaultValue("northpost.policies")
           .withDescription("Compacted topic of policies; a null value withdraws.");
 
+  public static final ConfigOption<String> ADJUDICATIONS_TOPIC =
+      key("northpost.kafka.adjudications-topic")
+          .stringType()
+          .defaultValue("northpost.adjudications")
+          .withDescription("Topic of what officers found.");
+
   public static final ConfigOption<String> DECISIONS_TOPIC =
       key("northpost.kafka.decisions-topic")
           .stringType()
@@ -162,6 +168,21 @@ public final class NorthpostOptions {
           .defaultValue(Duration.ofSeconds(30))
           .withDescription(
               "A partition silent for so long no longer holds back event time of the others.");
+
+  public static final ConfigOption<Duration> ENCOUNTER_GAP =
+      key("northpost.encounter.gap")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "An encounter or conveyance without a capture for so long (event time) is closed.");
+
+  public static final ConfigOption<Duration> ANSWER_WITHIN =
+      key("northpost.encounter.answer-within")
+          .durationType()
+          .defaultValue(Duration.ofHours(24))
+          .withDescription(
+              "How long after that (event time) an officer's answer or a late capture still counts;"
+                  + " a referral without an answer is then unanswered.");
 
   public static final ConfigOption<Double> VERIFICATION_THRESHOLD =
       key("northpost.policy.verification-threshold")
@@ -259,6 +280,7 @@ public final class NorthpostOptions {
         PARTITION_DISCOVERY,
         REFERENCES_TOPIC,
         POLICIES_TOPIC,
+        ADJUDICATIONS_TOPIC,
         DECISIONS_TOPIC,
         DEAD_LETTERS_TOPIC,
         DECISIONS_DELIVERY,
@@ -272,6 +294,8 @@ public final class NorthpostOptions {
         MAX_CLOCK_SKEW,
         MAX_OUT_OF_ORDERNESS,
         IDLE_AFTER,
+        ENCOUNTER_GAP,
+        ANSWER_WITHIN,
         VERIFICATION_THRESHOLD,
         IDENTIFICATION_THRESHOLD,
         MARGIN,

@@ -30,6 +30,17 @@ public final class OperatorIds {
   public static final String IDENTITY_CONFLICT_WATCH = "identity-conflict-watch";
   public static final String SEEDED_PROBES_INPUT = "seeded-probes-input";
   public static final String SEEDED_PROBES = "seeded-probes";
+  public static final String ADJUDICATIONS = "adjudications";
+  public static final String ADJUDICATION_ADMISSION = "adjudication-admission";
+  public static final String ENCOUNTER_INPUT = "encounter-input";
+  public static final String ENCOUNTERS = "encounters";
+  public static final String CONVEYANCE_INPUT = "conveyance-input";
+  public static final String CONVEYANCES = "conveyances";
+  public static final String OUTCOME_SUMS = "outcome-sums";
+  public static final String OUTCOME_WINDOWS = "outcome-windows";
+  public static final String ENCOUNTER_SINK = "encounter-sink";
+  public static final String OUTCOME_SINK = "outcome-sink";
+  public static final String OUTCOME_DOCUMENTS = "outcome-documents";
   public static final String DECISION_SINK = "decision-sink";
   public static final String DEAD_LETTER_SINK = "dead-letter-sink";
   public static final String FUNNEL_SINK = "funnel-sink";

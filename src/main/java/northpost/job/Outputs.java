@@ -3,8 +3,10 @@ package northpost.job;
 import northpost.domain.Anomaly;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
+import northpost.domain.EncounterUpdate;
 import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelWindow;
+import northpost.domain.OutcomeWindow;
 import northpost.sink.Document;
 import org.apache.flink.api.connector.sink2.Sink;
 
@@ -14,6 +16,8 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param funnels null: not written as such
  * @param anomalies null: not written as such
  * @param errorRates null: not written as such
+ * @param encounters null: not written as such
+ * @param outcomes null: not written as such
  * @param documents null: nothing is written to Elasticsearch
  */
 public record Outputs(
@@ -22,4 +26,6 @@ public record Outputs(
     Sink<FunnelWindow> funnels,
     Sink<Anomaly> anomalies,
     Sink<ErrorRateWindow> errorRates,
+    Sink<EncounterUpdate> encounters,
+    Sink<OutcomeWindow> outcomes,
     Sink<Document> documents) {}

@@ -11,13 +11,24 @@ import northpost.decision.PolicyState;
 import northpost.domain.Anomaly;
 import northpost.domain.CameraMinute;
 import northpost.domain.CapturedSample;
+import northpost.domain.ConveyanceUpdate;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
+import northpost.domain.EncounterUpdate;
 import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelWindow;
+import northpost.domain.OutcomeWindow;
 import northpost.domain.PolicyUpdate;
 import northpost.domain.Probe;
+import northpost.domain.ReceivedAdjudication;
 import northpost.domain.ReferenceUpdate;
+import northpost.encounter.ConveyanceFunction;
+import northpost.encounter.EncounterCapture;
+import northpost.encounter.EncounterFunction;
+import northpost.encounter.EncounterInputFunction;
+import northpost.encounter.OutcomeDelta;
+import northpost.encounter.OutcomeSums;
+import northpost.encounter.OutcomeWindowFunction;
 import northpost.face.ReferenceExtractionFunction;
 import northpost.face.TemplateExtractionFunction;
 import northpost.gallery.CandidateList;
@@ -33,6 +44,8 @@ import northpost.sink.DecisionDocument;
 import northpost.sink.Document;
 import northpost.sink.ErrorRateDocument;
 import northpost.sink.FunnelDocument;
+import northpost.sink.OutcomeDocument;
+import northpost.source.AdjudicationAdmission;
 import northpost.source.CaptureAdmission;
 import northpost.source.DeduplicationFunction;
 import northpost.source.OptOutGate;
@@ -63,7 +76,10 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
  *                                                          ├──(image digest)── replay watch
  *                                                          ├──(two subjects)── identity conflict watch
- *                                                          └──(port, hour)── seeded probes
+ *                                                          ├──(port, hour)── seeded probes
+ * adjudications ── admission ──(encounterId)──┐            │
+ *                                         encounters ◄─────┴──(conveyanceId)── conveyances
+ *                                             └── outcome sums ──(window)── outcome windows
  * everything refused anywhere ── dead letters
  * </pre>
  *
@@ -124,6 +140,11 @@ public final class Topology {
     var funnels = lanes.union(countedByPort(lanes));
     var anomalies = replays(decisions).union(identityConflicts(decisions));
     var errorRates = errorRates(decisions);
+    var adjudications = admittedAdjudications(inputs);
+    var encounterCaptures = encounterCaptures(decisions);
+    var encounters = encounters(encounterCaptures, adjudications);
+    conveyances(encounterCaptures);
+    var outcomes = outcomes(encounters);
     var deadLetters =
         captures
             .getSideOutput(SideOutputs.DEAD_LETTERS)
@@ -131,8 +152,10 @@ public final class Topology {
                 distinct.getSideOutput(SideOutputs.DEAD_LETTERS),
                 references.getSideOutput(SideOutputs.DEAD_LETTERS),
                 enrolments.getSideOutput(SideOutputs.DEAD_LETTERS),
-                policies.getSideOutput(SideOutputs.DEAD_LETTERS));
-    write(decisions, funnels, anomalies, errorRates, deadLetters);
+                policies.getSideOutput(SideOutputs.DEAD_LETTERS),
+                adjudications.getSideOutput(SideOutputs.DEAD_LETTERS),
+                encounters.getSideOutput(SideOutputs.DEAD_LETTERS));
+    write(decisions, funnels, anomalies, errorRates, encounters, outcomes, deadLetters);
   }
 
   private SingleOutputStreamOperator<CapturedSample> admittedCaptures(Inputs inputs) {
@@ -314,6 +337,57 @@ public final class Topology {
         .name(OperatorIds.SEEDED_PROBES);
   }
 
+  private SingleOutputStreamOperator<ReceivedAdjudication> admittedAdjudications(Inputs inputs) {
+    return env.fromSource(
+            inputs.adjudications(), inputs.adjudicationTime(), OperatorIds.ADJUDICATIONS)
+        .uid(OperatorIds.ADJUDICATIONS)
+        .process(new AdjudicationAdmission(SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.ADJUDICATION_ADMISSION)
+        .name(OperatorIds.ADJUDICATION_ADMISSION);
+  }
+
+  private static SingleOutputStreamOperator<EncounterCapture> encounterCaptures(
+      DataStream<Decision> decisions) {
+    return decisions
+        .flatMap(new EncounterInputFunction())
+        .uid(OperatorIds.ENCOUNTER_INPUT)
+        .name(OperatorIds.ENCOUNTER_INPUT);
+  }
+
+  private SingleOutputStreamOperator<EncounterUpdate> encounters(
+      DataStream<EncounterCapture> captures, DataStream<ReceivedAdjudication> adjudications) {
+    return captures
+        .keyBy(EncounterCapture::encounterId)
+        .connect(adjudications.keyBy(received -> received.adjudication().encounterId()))
+        .process(new EncounterFunction(settings.encounters(), SideOutputs.DEAD_LETTERS))
+        .uid(OperatorIds.ENCOUNTERS)
+        .name(OperatorIds.ENCOUNTERS);
+  }
+
+  private SingleOutputStreamOperator<ConveyanceUpdate> conveyances(
+      DataStream<EncounterCapture> captures) {
+    return captures
+        .filter(capture -> capture.conveyanceId() != null)
+        .uid(OperatorIds.CONVEYANCE_INPUT)
+        .name(OperatorIds.CONVEYANCE_INPUT)
+        .keyBy(EncounterCapture::conveyanceId)
+        .process(new ConveyanceFunction(settings.encounters()))
+        .uid(OperatorIds.CONVEYANCES)
+        .name(OperatorIds.CONVEYANCES);
+  }
+
+  private SingleOutputStreamOperator<OutcomeWindow> outcomes(
+      DataStream<EncounterUpdate> encounters) {
+    return encounters
+        .transform(
+            OperatorIds.OUTCOME_SUMS, TypeInformation.of(OutcomeDelta.class), new OutcomeSums())
+        .uid(OperatorIds.OUTCOME_SUMS)
+        .keyBy(OutcomeDelta::window)
+        .process(new OutcomeWindowFunction(settings.encounters()))
+        .uid(OperatorIds.OUTCOME_WINDOWS)
+        .name(OperatorIds.OUTCOME_WINDOWS);
+  }
+
   /** Nobody is behind a seeded probe: it is in no count of travellers and in no watch. */
   private static boolean isOfTraveller(Decision decision) {
     return decision.capture().seededProbe() == null;
@@ -324,6 +398,8 @@ public final class Topology {
       DataStream<FunnelWindow> funnels,
       DataStream<Anomaly> anomalies,
       DataStream<ErrorRateWindow> errorRates,
+      DataStream<EncounterUpdate> encounters,
+      DataStream<OutcomeWindow> outcomes,
       DataStream<DeadLetter> deadLetters) {
     decisions
         .sinkTo(outputs.decisions())
@@ -348,8 +424,20 @@ public final class Topology {
           .uid(OperatorIds.ERROR_RATE_SINK)
           .name(OperatorIds.ERROR_RATE_SINK);
     }
+    if (outputs.encounters() != null) {
+      encounters
+          .sinkTo(outputs.encounters())
+          .uid(OperatorIds.ENCOUNTER_SINK)
+          .name(OperatorIds.ENCOUNTER_SINK);
+    }
+    if (outputs.outcomes() != null) {
+      outcomes
+          .sinkTo(outputs.outcomes())
+          .uid(OperatorIds.OUTCOME_SINK)
+          .name(OperatorIds.OUTCOME_SINK);
+    }
     if (outputs.documents() != null) {
-      documents(decisions, funnels, anomalies, errorRates, deadLetters)
+      documents(decisions, funnels, anomalies, errorRates, outcomes, deadLetters)
           .sinkTo(outputs.documents())
           .uid(OperatorIds.DOCUMENT_SINK)
           .name(OperatorIds.DOCUMENT_SINK);
@@ -361,6 +449,7 @@ public final class Topology {
       DataStream<FunnelWindow> funnels,
       DataStream<Anomaly> anomalies,
       DataStream<ErrorRateWindow> errorRates,
+      DataStream<OutcomeWindow> outcomes,
       DataStream<DeadLetter> deadLetters) {
     return decisions
         .map(DecisionDocument::of)
@@ -379,6 +468,10 @@ public final class Topology {
                 .map(ErrorRateDocument::of)
                 .uid(OperatorIds.ERROR_RATE_DOCUMENTS)
                 .name(OperatorIds.ERROR_RATE_DOCUMENTS),
+            outcomes
+                .map(OutcomeDocument::of)
+                .uid(OperatorIds.OUTCOME_DOCUMENTS)
+                .name(OperatorIds.OUTCOME_DOCUMENTS),
             deadLetters
                 .map(DeadLetterDocument::of)
                 .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)

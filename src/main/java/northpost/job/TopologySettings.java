@@ -6,6 +6,7 @@ import java.util.List;
 import northpost.domain.Policy;
 import northpost.domain.PolicyScope;
 import northpost.domain.QualityLimits;
+import northpost.encounter.EncounterSettings;
 import northpost.face.FacePipelines;
 import northpost.gallery.MatchSettings;
 import northpost.gallery.ProbeOrder;
@@ -22,7 +23,8 @@ public record TopologySettings(
     int shards,
     long timeBudgetMillis,
     MatchSettings match,
-    Policy systemPolicy)
+    Policy systemPolicy,
+    EncounterSettings encounters)
     implements Serializable {
 
   /** The settings for a job that answers captures as they come. */
@@ -32,7 +34,8 @@ public record TopologySettings(
         config.get(NorthpostOptions.GALLERY_SHARDS),
         config.get(NorthpostOptions.TIME_BUDGET).toMillis(),
         match(config, ProbeOrder.ARRIVAL),
-        systemPolicy(config));
+        systemPolicy(config),
+        encounters(config));
   }
 
   /** The settings for a replay of files: the same answers whatever the parallelism. */
@@ -42,7 +45,15 @@ public record TopologySettings(
         config.get(NorthpostOptions.GALLERY_SHARDS),
         0,
         match(config, ProbeOrder.EVENT_TIME),
-        systemPolicy(config));
+        systemPolicy(config),
+        encounters(config));
+  }
+
+  /** When an encounter ends. */
+  static EncounterSettings encounters(ReadableConfig config) {
+    return new EncounterSettings(
+        config.get(NorthpostOptions.ENCOUNTER_GAP).toMillis(),
+        config.get(NorthpostOptions.ANSWER_WITHIN).toMillis());
   }
 
   private static MatchSettings match(ReadableConfig config, ProbeOrder order) {

@@ -27,16 +27,31 @@ import org.apache.flink.util.FileUtils;
  * Runs the topology once over files, on an embedded Flink with RocksDB.
  *
  * @param policies null: only the policy of the settings applies
+ * @param adjudications null: no officer answered
  * @param output folder for the results
+ * @param encounters whether encounters.ndjson is written too
  * @param settings Northpost's and Flink's settings that differ from the defaults
  */
 public record Replay(
     Path captures,
     Path references,
     Path policies,
+    Path adjudications,
     Path output,
+    boolean encounters,
     int parallelism,
     Map<String, String> settings) {
+
+  /** Without adjudications, and without a file of encounters. */
+  public Replay(
+      Path captures,
+      Path references,
+      Path policies,
+      Path output,
+      int parallelism,
+      Map<String, String> settings) {
+    this(captures, references, policies, null, output, false, parallelism, settings);
+  }
 
   /**
    * Runs to the end of the captures.
@@ -55,8 +70,14 @@ public record Replay(
       Path parts = work.resolve("parts");
       Topology.build(
           env,
-          FileInputs.of(captures, references, policyFile(work), PortRegistryYaml.shipped(), config),
-          FileOutputs.under(parts),
+          FileInputs.of(
+              captures,
+              references,
+              given(policies, work.resolve("policies.ndjson")),
+              given(adjudications, work.resolve("adjudications.ndjson")),
+              PortRegistryYaml.shipped(),
+              config),
+          FileOutputs.under(parts, encounters),
           TopologySettings.replay(config));
       progress.accept("Starting Flink at parallelism " + parallelism);
       execute(env, progress);
@@ -98,9 +119,9 @@ public record Replay(
     }
   }
 
-  /** A replay that has no policies reads an empty file, so that the topology is the same. */
-  private Path policyFile(Path work) throws IOException {
-    return policies != null ? policies : Files.createFile(work.resolve("policies.ndjson"));
+  /** What is not given is an empty file, so that the topology is the same. */
+  private static Path given(Path file, Path empty) throws IOException {
+    return file != null ? file : Files.createFile(empty);
   }
 
   private Configuration configuration(Path work) {

@@ -6,6 +6,7 @@ import northpost.wire.json.JsonLine;
 /**
  * What a replay wrote: lines by kind, and decisions by outcome.
  *
+ * @param encounters 0 where they were not asked for
  * @param outcomes outcome → decisions
  */
 public record ReplaySummary(
@@ -14,6 +15,8 @@ public record ReplaySummary(
     long funnelWindows,
     long anomalies,
     long errorRateWindows,
+    long encounters,
+    long outcomeWindows,
     Map<String, Long> outcomes) {
 
   public String toText() {
@@ -23,7 +26,8 @@ public record ReplaySummary(
     text.append("; ").append(rejected).append(" rejected; ");
     text.append(funnelWindows).append(" funnel windows; ");
     text.append(anomalies).append(" anomalies; ");
-    text.append(errorRateWindows).append(" error rate windows");
+    text.append(errorRateWindows).append(" error rate windows; ");
+    text.append(outcomeWindows).append(" outcome windows");
     return text.toString();
   }
 
@@ -37,6 +41,8 @@ public record ReplaySummary(
         .put("funnelWindows", funnelWindows)
         .put("anomalies", anomalies)
         .put("errorRateWindows", errorRateWindows)
+        .put("encounters", encounters)
+        .put("outcomeWindows", outcomeWindows)
         .toString();
   }
 }

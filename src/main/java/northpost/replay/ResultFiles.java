@@ -43,7 +43,13 @@ final class ResultFiles {
         newest(
             FileOutputs.ERROR_RATES,
             List.of("start", "scope", "portCode", "crossingId", "laneId", "comparison"));
-    return new ReplaySummary(decisions, rejected, windows, anomalies, errorRates, outcomes);
+    long encounters = newestIfWritten(FileOutputs.ENCOUNTERS, List.of("encounterId"));
+    long outcomeWindows =
+        newest(
+            FileOutputs.OUTCOMES,
+            List.of("start", "end", "scope", "portCode", "crossingId", "laneId", "mode"));
+    return new ReplaySummary(
+        decisions, rejected, windows, anomalies, errorRates, encounters, outcomeWindows, outcomes);
   }
 
   private long concatenate(String kind, LineReader each) throws IOException {
@@ -63,6 +69,11 @@ final class ResultFiles {
     }
     publish(whole, kind);
     return lines;
+  }
+
+  /** Without part files of the kind there is no result either. */
+  private long newestIfWritten(String kind, List<String> identity) throws IOException {
+    return Files.isDirectory(parts.resolve(kind)) ? newest(kind, identity) : 0;
   }
 
   private long newest(String kind, List<String> identity) throws IOException {

@@ -11,6 +11,8 @@ public enum DocumentKind {
   ANOMALIES("anomalies", "northpost.anomaly"),
   /** From seeded probes. */
   ERROR_RATES("error-rates", "northpost.error_rates"),
+  /** What officers found. */
+  OUTCOMES("outcomes", "northpost.outcome"),
   /** Records that the job refused. */
   REJECTIONS("rejections", "northpost.rejection"),
   /** Documents that Elasticsearch refused. */

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import northpost.domain.CapturedSample;
+import northpost.domain.ReceivedAdjudication;
 import northpost.domain.SourcePosition;
 import northpost.wire.CaptureCodec;
 import northpost.wire.CaptureRecord;
 import northpost.wire.ReferenceCodec;
 import northpost.wire.ReferenceRecord;
 import northpost.wire.WireException;
+import northpost.wire.json.AdjudicationJson;
 import northpost.wire.json.CaptureJson;
 import northpost.wire.json.ImageFolder;
 import northpost.wire.json.PolicyJson;
@@ -68,6 +70,19 @@ public final class FileArrivals {
   public static Source<PolicyArrival, ?, ?> policies(Path file, PolicyValidation validation) {
     return source(
         file, PolicyArrival.class, path -> openPolicies(path, validation, Clock.systemUTC()));
+  }
+
+  /**
+   * Adjudications of an NDJSON file.
+   *
+   * @throws IllegalArgumentException when there is no such file
+   */
+  public static Source<AdjudicationArrival, ?, ?> adjudications(
+      Path file, AdjudicationValidation validation) {
+    return source(
+        file,
+        AdjudicationArrival.class,
+        path -> openAdjudications(path, validation, Clock.systemUTC()));
   }
 
   private static <T> Source<T, ?, ?> source(
@@ -172,6 +187,17 @@ public final class FileArrivals {
         file,
         (line, position, bytes, now) -> policy(line, validation, position, bytes, now),
         PolicyArrival::rejected,
+        clock);
+  }
+
+  static ArrivalReader<AdjudicationArrival> openAdjudications(
+      Path file, AdjudicationValidation validation, Clock clock) throws IOException {
+    return new NdjsonReader<>(
+        file,
+        (line, position, bytes, now) ->
+            validation.validate(
+                new ReceivedAdjudication(AdjudicationJson.read(line), position), now, bytes, now),
+        AdjudicationArrival::rejected,
         clock);
   }
 

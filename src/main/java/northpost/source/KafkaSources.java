@@ -57,6 +57,20 @@ public final class KafkaSources {
         .build();
   }
 
+  /** Adjudications: from where the group left off, else from the start. */
+  public static KafkaSource<AdjudicationArrival> adjudications(
+      String bootstrapServers,
+      String group,
+      String topic,
+      Properties properties,
+      AdjudicationValidation validation) {
+    return KafkaSources.<AdjudicationArrival>source(
+            bootstrapServers, group, properties, new AdjudicationDeserializer(validation))
+        .setTopics(topic)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .build();
+  }
+
   private static <T> KafkaSourceBuilder<T> source(
       String bootstrapServers,
       String group,

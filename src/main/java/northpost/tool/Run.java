@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Decide the captures of a file against the references of a file.",
       "Writes decisions.ndjson, funnel.ndjson, anomalies.ndjson,"
-          + " error-rates.ndjson and rejected.ndjson."
+          + " error-rates.ndjson, outcomes.ndjson and rejected.ndjson."
     })
 final class Run implements Callable<Integer> {
   @Option(
@@ -46,6 +46,17 @@ final class Run implements Callable<Integer> {
           "Policies, NDJSON. Without it, policies.ndjson beside the captures is used if it is"
               + " there.")
   Path policies;
+
+  @Option(
+      names = "--adjudications",
+      paramLabel = "FILE",
+      description = "What officers found, NDJSON. Without it nobody answered.")
+  Path adjudications;
+
+  @Option(
+      names = "--encounters",
+      description = "Write encounters.ndjson too, a line for each traveller.")
+  boolean encounters;
 
   @Option(
       names = "--output",
@@ -84,7 +95,9 @@ final class Run implements Callable<Integer> {
           spec.commandLine(), "-D: " + e.getMessage(), e);
     }
     Path rules = policies != null ? policies : besideCaptures();
-    Replay replay = new Replay(captures, references, rules, output, parallelism, settings);
+    Replay replay =
+        new Replay(
+            captures, references, rules, adjudications, output, encounters, parallelism, settings);
     ReplaySummary summary = replay.run(new Progress(spec.commandLine().getErr()));
     spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
     return 0;

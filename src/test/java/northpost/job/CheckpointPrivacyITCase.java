@@ -119,9 +119,10 @@ class CheckpointPrivacyITCase {
             files.captureFile(),
             files.referenceFile(),
             files.policyFile(),
+            files.adjudicationFile(),
             PortRegistryYaml.shipped(),
             config),
-        new Outputs(new CountingSink(), new IgnoringSink(), null, null, null, null),
+        new Outputs(new CountingSink(), new IgnoringSink(), null, null, null, null, null, null),
         TopologySettings.live(config));
     CountingSink.DECIDED.set(0);
     JobClient job = env.executeAsync("privacy");

@@ -112,6 +112,7 @@ class FailoverITCase {
             files.captureFile(),
             files.referenceFile(),
             files.policyFile(),
+            files.adjudicationFile(),
             PortRegistryYaml.shipped(),
             config);
     Outputs outputs = FileOutputs.under(parts);
@@ -123,9 +124,18 @@ class FailoverITCase {
             inputs.references(),
             inputs.referenceTime(),
             inputs.policies(),
-            inputs.policyTime()),
+            inputs.policyTime(),
+            inputs.adjudications(),
+            inputs.adjudicationTime()),
         new Outputs(
-            outputs.decisions(), outputs.deadLetters(), null, null, null, new FailingOnceSink()),
+            outputs.decisions(),
+            outputs.deadLetters(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            new FailingOnceSink()),
         TopologySettings.replay(config));
     env.execute("failover");
     return new Results(

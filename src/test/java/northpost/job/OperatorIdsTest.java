@@ -54,8 +54,8 @@ class OperatorIdsTest {
     Configuration config = new Configuration();
     Topology.build(
         files,
-        FileInputs.of(empty, empty, empty, PortRegistryYaml.shipped(), config),
-        FileOutputs.under(folder.resolve("parts")),
+        FileInputs.of(empty, empty, empty, empty, PortRegistryYaml.shipped(), config),
+        FileOutputs.under(folder.resolve("parts"), true),
         TopologySettings.replay(config));
     fromFiles = files.getStreamGraph();
   }

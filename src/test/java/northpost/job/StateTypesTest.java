@@ -37,6 +37,7 @@ class StateTypesTest {
                 "northpost.gallery",
                 "northpost.decision",
                 "northpost.analytics",
+                "northpost.encounter",
                 "northpost.sink")
             .stream()
             .filter(type -> type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -54,7 +55,9 @@ class StateTypesTest {
           "domain.Port",
           "domain.PortRegistry$CameraPlace",
           "domain.Rate",
+          "encounter.EncounterSettings",
           "gallery.MatchSettings",
           "gallery.ShardIndex$Search",
-          "sink.ElasticsearchSettings");
+          "sink.ElasticsearchSettings",
+          "source.AdjudicationValidation");
 }

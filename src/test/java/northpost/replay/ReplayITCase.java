@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import northpost.domain.Adjudication;
+import northpost.domain.AdjudicationOutcome;
 import northpost.domain.PolicyScope;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SeededProbe;
@@ -34,6 +36,7 @@ class ReplayITCase {
   private static final Map<String, JsonNode> DECISIONS = new HashMap<>();
   private static final Map<String, String> PRESENTED = new LinkedHashMap<>();
   private static final Map<String, String> SEARCHED = new LinkedHashMap<>();
+  private static final Map<String, Instant> TIMES = new HashMap<>();
   private static final int SEEDED = 2;
   private static ReplayFiles files;
   private static ReplaySummary alone;
@@ -90,6 +93,7 @@ class ReplayITCase {
     files
         .reference(renamed(extra, "r-withdrawn"))
         .reference(ReferenceUpdate.withdraw("r-withdrawn", new SourcePosition("references", 0, 9)));
+    officersAnswer();
     files.write();
 
     alone = files.replay(folder.resolve("out-1"), 1, Map.of());
@@ -97,6 +101,19 @@ class ReplayITCase {
     for (JsonNode decision : ReplayFiles.read(folder.resolve("out-1/decisions.ndjson"))) {
       DECISIONS.put(decision.get("captureId").asText(), decision);
     }
+  }
+
+  /** One finds a stranger, one a matched traveller, one no result; one answers twice. */
+  private static void officersAnswer() {
+    files
+        .adjudication(answer("stranger-1-1", AdjudicationOutcome.DIFFERENT_PERSON, 60))
+        .adjudication(answer("mated-0", AdjudicationOutcome.SAME_PERSON, 90))
+        .adjudication(answer("unknown-reference", AdjudicationOutcome.INCONCLUSIVE, 30))
+        .adjudication(answer("unknown-reference", AdjudicationOutcome.SAME_PERSON, 600));
+  }
+
+  private static Adjudication answer(String id, AdjudicationOutcome outcome, int secondsLater) {
+    return new Adjudication("e-" + id, id, outcome, TIMES.get(id).plusSeconds(secondsLater), "o-1");
   }
 
   private static Captures capture(String id) {
@@ -109,6 +126,7 @@ class ReplayITCase {
 
   private static void add(Captures capture, byte[] image) {
     files.capture(capture.build(), image);
+    TIMES.put(capture.captureId(), capture.capturedAt());
     captures++;
   }
 
@@ -149,6 +167,57 @@ class ReplayITCase {
   void anomaliesAreTheSameWhateverTheParallelism() throws Exception {
     assertSame("anomalies.ndjson", (int) alone.anomalies());
     assertThat(alone.anomalies()).isPositive();
+  }
+
+  @Test
+  void encountersAreTheSameWhateverTheParallelism() throws Exception {
+    assertSame("encounters.ndjson", captures - SEEDED);
+    Map<String, String> findings = new HashMap<>();
+    for (JsonNode e : ReplayFiles.read(folder.resolve("out-2/encounters.ndjson"))) {
+      findings.put(
+          e.get("captureId").asText(), e.get("outcome").asText() + " " + e.get("finding").asText());
+    }
+    assertThat(findings)
+        .containsEntry("stranger-1-1", "NO_MATCH CONFIRMED")
+        .containsEntry("stranger-1-n", "NO_MATCH UNANSWERED")
+        .containsEntry("mated-0", "MATCH CONFIRMED")
+        .containsEntry("mated-1", "MATCH NOT_REFERRED")
+        .containsEntry("unknown-reference", "UNAVAILABLE OVERTURNED")
+        .containsEntry("opted-out", "OPTED_OUT NOT_REFERRED")
+        .doesNotContainKeys("seeded-mated", "seeded-non-mated");
+  }
+
+  @Test
+  void outcomesAreTheSameWhateverTheParallelismAndAddUp() throws Exception {
+    assertSame("outcomes.ndjson", (int) alone.outcomeWindows());
+    Map<String, Long> sums = new HashMap<>();
+    for (JsonNode window : ReplayFiles.read(folder.resolve("out-2/outcomes.ndjson"))) {
+      assertThat(window.get("sampling").asText()).startsWith("referred-");
+      boolean day =
+          Instant.parse(window.get("start").asText())
+              .plusSeconds(86_400)
+              .equals(Instant.parse(window.get("end").asText()));
+      for (String field : List.of("referred", "matched", "confirmed", "matchConfirmed")) {
+        sums.merge(
+            window.get("scope").asText() + (day ? " day " : " hour ") + field,
+            window.get(field).asLong(),
+            Long::sum);
+      }
+    }
+    long matched = DECISIONS.values().stream().filter(ReplayITCase::isMatchOfATraveller).count();
+    for (String scope : List.of("LANE", "CROSSING", "PORT")) {
+      for (String length : List.of(" day ", " hour ")) {
+        assertThat(sums)
+            .containsEntry(scope + length + "matched", matched)
+            .containsEntry(scope + length + "referred", captures - SEEDED - matched - 1)
+            .containsEntry(scope + length + "confirmed", 1L)
+            .containsEntry(scope + length + "matchConfirmed", 1L);
+      }
+    }
+  }
+
+  private static boolean isMatchOfATraveller(JsonNode decision) {
+    return decision.get("outcome").asText().equals("MATCH") && !decision.has("seededProbe");
   }
 
   @Test
@@ -339,7 +408,9 @@ class ReplayITCase {
               "rejected.ndjson",
               "funnel.ndjson",
               "anomalies.ndjson",
-              "error-rates.ndjson");
+              "error-rates.ndjson",
+              "encounters.ndjson",
+              "outcomes.ndjson");
     }
   }
 }

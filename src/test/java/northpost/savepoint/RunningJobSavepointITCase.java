@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import northpost.domain.Decision;
+import northpost.encounter.EncounterSettings;
 import northpost.gallery.MatchSettings;
 import northpost.gallery.ProbeOrder;
 import northpost.job.FileInputs;
@@ -206,7 +207,12 @@ class RunningJobSavepointITCase {
     env.configure(NorthpostJob.safeguards());
     Inputs inputs =
         FileInputs.of(
-            files.captureFile(), noReferences, noPolicies, PortRegistryYaml.shipped(), config);
+            files.captureFile(),
+            noReferences,
+            noPolicies,
+            files.adjudicationFile(),
+            PortRegistryYaml.shipped(),
+            config);
     Topology.build(
         env,
         new Inputs(
@@ -215,10 +221,14 @@ class RunningJobSavepointITCase {
             inputs.references(),
             inputs.referenceTime(),
             inputs.policies(),
-            inputs.policyTime()),
+            inputs.policyTime(),
+            inputs.adjudications(),
+            inputs.adjudicationTime()),
         new Outputs(
             new DecisionsSeen(),
             FileOutputs.under(folder.resolve("parts")).deadLetters(),
+            null,
+            null,
             null,
             null,
             null,
@@ -228,7 +238,8 @@ class RunningJobSavepointITCase {
             shards,
             0,
             new MatchSettings(ProbeOrder.ARRIVAL, 32, 2, 1L << 30),
-            faces.policy()));
+            faces.policy(),
+            new EncounterSettings(300_000, 86_400_000)));
     return env.executeAsync("running");
   }
 

@@ -70,6 +70,8 @@ class DocumentFieldsTest {
             DocumentKind.ERROR_RATES,
             ErrorRateDocument.of(DomainExamples.errorRates())),
         Arguments.of(
+            "outcomes", DocumentKind.OUTCOMES, OutcomeDocument.of(DomainExamples.outcomes())),
+        Arguments.of(
             "rejection",
             DocumentKind.REJECTIONS,
             DeadLetterDocument.of(DomainExamples.deadLetter())),

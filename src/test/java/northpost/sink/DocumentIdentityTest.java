@@ -36,6 +36,14 @@ class DocumentIdentityTest {
   }
 
   @Test
+  void namesOutcomesByScopePlaceModeAndTime() {
+    Document document = OutcomeDocument.of(DomainExamples.outcomes());
+    assertThat(document.id())
+        .isEqualTo("LANE|0715|trout-river|lane-1|VEHICLE|2026-03-31T23:00:00Z|PT1H");
+    assertThat(document.version()).isEqualTo(1_774_998_000_000L);
+  }
+
+  @Test
   void keepsAnAnomalyUnderOneIdThroughItsLife() {
     Document document = AnomalyDocument.of(DomainExamples.anomaly());
     assertThat(document.id()).isEqualTo("replay|0901|c-7");

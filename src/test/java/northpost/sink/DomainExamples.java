@@ -15,6 +15,8 @@ import northpost.domain.FunnelCounts;
 import northpost.domain.FunnelWindow;
 import northpost.domain.Mode;
 import northpost.domain.Outcome;
+import northpost.domain.OutcomeCounts;
+import northpost.domain.OutcomeWindow;
 import northpost.domain.QualityMeasure;
 import northpost.domain.RejectionReason;
 import northpost.domain.SeededProbe;
@@ -141,6 +143,19 @@ final class DomainExamples {
         Instant.parse("2026-04-01T00:00:00Z"),
         23,
         new ErrorCounts(10, 1, 2, 10, 0, 1));
+  }
+
+  static OutcomeWindow outcomes() {
+    return new OutcomeWindow(
+        "LANE",
+        "0715",
+        "trout-river",
+        "lane-1",
+        Mode.VEHICLE,
+        Instant.parse("2026-03-31T23:00:00Z"),
+        Instant.parse("2026-04-01T00:00:00Z"),
+        1_774_998_000_000L,
+        new OutcomeCounts(90, 4, 1, 0, 5, 1, 3, 1, 2, 4, 3, 1, 2, 1));
   }
 
   static Anomaly anomaly() {

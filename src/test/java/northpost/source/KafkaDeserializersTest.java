@@ -44,6 +44,9 @@ class KafkaDeserializersTest {
   private final ReferenceDeserializer references = new ReferenceDeserializer(CLOCK);
   private final PolicyDeserializer policies =
       new PolicyDeserializer(new PolicyValidation(PORTS, Policies.ANY_FMR), CLOCK);
+  private final AdjudicationDeserializer adjudications =
+      new AdjudicationDeserializer(
+          new AdjudicationValidation(java.time.Duration.ofMinutes(5)), CLOCK);
 
   @Test
   void readsACaptureWithWhereAndWhenItCameIn() throws Exception {
@@ -158,6 +161,19 @@ class KafkaDeserializersTest {
   }
 
   @Test
+  void readsAndRejectsAdjudications() throws Exception {
+    byte[] value = AdjudicationCodec.encode(Examples.adjudication());
+    AdjudicationArrival arrival = read(adjudications, "enc-1", value);
+    assertThat(arrival.adjudication().adjudication()).isEqualTo(Examples.adjudication());
+    assertThat(arrival.adjudication().position()).isEqualTo(new SourcePosition("topic", 3, 42));
+    assertThat(read(adjudications, "enc-1", null).rejection().reason())
+        .isEqualTo(RejectionReason.MALFORMED_RECORD);
+    long early = Examples.NOON.toEpochMilli() - 3_600_000;
+    assertThat(read(adjudications, message("enc-1", value, early)).rejection().reason())
+        .isEqualTo(RejectionReason.ADJUDICATED_IN_FUTURE);
+  }
+
+  @Test
   void neverThrowsWhateverTheBytes() throws Exception {
     byte[] capture = CaptureCodec.encode(Examples.capture(), Examples.PHOTO);
     byte[] photo = ReferenceCodec.encode(Examples.photoReference());
@@ -165,6 +181,8 @@ class KafkaDeserializersTest {
     byte[] policy = PolicyCodec.encode(Examples.policy());
     fuzz(captures, a -> Arrays.asList(a.rejection(), a.sample()), capture);
     fuzz(references, a -> Arrays.asList(a.rejection(), a.update()), photo, template);
+    byte[] adjudication = AdjudicationCodec.encode(Examples.adjudication());
+    fuzz(adjudications, a -> Arrays.asList(a.rejection(), a.adjudication()), adjudication);
     fuzz(policies, a -> Arrays.asList(a.rejection(), a.policy(), a.withdrawnPolicyId()), policy);
   }
 

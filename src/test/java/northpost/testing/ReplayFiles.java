@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import northpost.domain.Adjudication;
 import northpost.domain.Capture;
 import northpost.domain.Policy;
 import northpost.domain.ReferenceUpdate;
 import northpost.replay.Replay;
 import northpost.replay.ReplaySummary;
+import northpost.wire.json.AdjudicationJson;
 import northpost.wire.json.CaptureJson;
 import northpost.wire.json.PolicyJson;
 import northpost.wire.json.ReferenceJson;
@@ -29,6 +31,7 @@ public final class ReplayFiles {
   private final List<String> captures = new ArrayList<>();
   private final List<String> references = new ArrayList<>();
   private final List<String> policies = new ArrayList<>();
+  private final List<String> adjudications = new ArrayList<>();
 
   private ReplayFiles(Path folder) {
     this.folder = folder;
@@ -61,6 +64,11 @@ public final class ReplayFiles {
     return this;
   }
 
+  public ReplayFiles adjudication(Adjudication adjudication) {
+    adjudications.add(AdjudicationJson.write(adjudication));
+    return this;
+  }
+
   /** Adds a line and returns its number, from 1. */
   public int capture(Capture capture, byte[] image) {
     return captureLine(CaptureJson.write(capture, image));
@@ -77,6 +85,7 @@ public final class ReplayFiles {
     Files.write(captureFile(), captures);
     Files.write(referenceFile(), references);
     Files.write(policyFile(), policies);
+    Files.write(adjudicationFile(), adjudications);
     return this;
   }
 
@@ -92,10 +101,22 @@ public final class ReplayFiles {
     return folder.resolve("policies.ndjson");
   }
 
+  public Path adjudicationFile() {
+    return folder.resolve("adjudications.ndjson");
+  }
+
   /** Runs a replay over them; its results are in the output folder. */
   public ReplaySummary replay(Path output, int parallelism, Map<String, String> settings)
       throws Exception {
-    return new Replay(captureFile(), referenceFile(), policyFile(), output, parallelism, settings)
+    return new Replay(
+            captureFile(),
+            referenceFile(),
+            policyFile(),
+            adjudicationFile(),
+            output,
+            true,
+            parallelism,
+            settings)
         .run(progress -> {});
   }
 
