@@ -36,7 +36,7 @@ public final class CameraMinuteFunction
   private static final long LONGEST_TRANSPORT = 3_600_000;
 
   public CameraMinuteFunction() {
-    super("camera-minutes", CameraMinuteState.class, 0);
+    super("camera-minutes", CameraMinuteState.class, 0, LATENESS_MILLIS);
   }
 
   /** The operator that runs this. */

@@ -2,6 +2,7 @@ package northpost.analytics;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import northpost.domain.LatencySummary;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -16,10 +17,8 @@ public final class LatencySketch {
   /** The width of a bucket over its lower bound, at most: 1 in 128. */
   public static final double RELATIVE_ERROR = 1.0 / 128;
 
-  private static final int SIGNIFICANT_DIGITS = 2;
-
   /** Asked for the bounds of buckets only; nothing is recorded in it. */
-  private static final Histogram BUCKETS = new Histogram(SIGNIFICANT_DIGITS);
+  private static final Histogram BUCKETS = new Histogram(2);
 
   private static final byte[] NOTHING = {};
 
@@ -119,11 +118,19 @@ public final class LatencySketch {
     if (size == 0) {
       return 0;
     }
-    Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
-    for (int i = 0; i < size; i++) {
-      histogram.recordValueWithCount(buckets[i], counts[i]);
+    // As HdrHistogram counts: so that 50 % of 4 is 2, whatever the rounding of the product.
+    double below = Math.nextAfter(Math.min(percent, 100), Double.NEGATIVE_INFINITY);
+    long rank = Math.max(1, (long) Math.ceil(below * count() / 100));
+    long seen = 0;
+    int at = -1;
+    while (seen < rank) {
+      seen += counts[++at];
     }
-    return Math.min(greatest, histogram.getValueAtPercentile(percent));
+    return Math.min(greatest, BUCKETS.highestEquivalentValue(buckets[at]));
+  }
+
+  LatencySummary summary() {
+    return new LatencySummary(count(), percentile(50), percentile(95), percentile(99), max());
   }
 
   /** The sketch in a few bytes for each bucket that holds something; none for the empty one. */

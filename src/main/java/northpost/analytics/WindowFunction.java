@@ -23,8 +23,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>A window is written when event time passes its end and the time it is given to settle. What
  * comes later corrects it: it is written again, in full and with a higher version, when event time
- * passes the next full minute, so that corrections gather. {@link #LATENESS_MILLIS} after the end
- * that is over, and late records are counted in a metric.
+ * passes the next full minute, so that corrections gather. When the lateness has passed after the
+ * end, that is over, and records that come later are counted in a metric.
  *
  * <p>Windows that are being filled are on the heap, and go to state before each checkpoint barrier,
  * or when there are too many: a record costs no access to state, a window a few. Every window that
@@ -38,7 +38,7 @@ import org.apache.flink.util.Collector;
  */
 abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
     extends KeyedProcessFunction<String, I, O> {
-  /** How long after its end a window is corrected. */
+  /** How long after its end a window is corrected, where only captures may be late. */
   static final long LATENESS_MILLIS = 24 * 3_600_000L;
 
   private static final long DAY = 24 * 3_600_000L;
@@ -49,6 +49,7 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
   private final String stateName;
   private final Class<S> stateType;
   private final long settleMillis;
+  private final long latenessMillis;
 
   // -- runtime
   private transient MapStateDescriptor<WindowSlot, S> descriptor;
@@ -66,11 +67,13 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
 
   /**
    * @param settleMillis how long after its end a window waits for records that are on their way
+   * @param latenessMillis how long after its end it is corrected
    */
-  WindowFunction(String stateName, Class<S> stateType, long settleMillis) {
+  WindowFunction(String stateName, Class<S> stateType, long settleMillis, long latenessMillis) {
     this.stateName = stateName;
     this.stateType = stateType;
     this.settleMillis = settleMillis;
+    this.latenessMillis = latenessMillis;
   }
 
   /** The windows that a record counts in, the shortest first. */
@@ -126,7 +129,7 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
   @Override
   public final void processElement(I record, Context ctx, Collector<O> out) throws Exception {
     List<WindowSlot> slots = slots(record);
-    if (slots.get(0).end() + LATENESS_MILLIS <= watermark) {
+    if (slots.get(0).end() + latenessMillis <= watermark) {
       tooLate.inc();
       return;
     }
@@ -186,7 +189,7 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
         (key, windows) -> {
           List<WindowSlot> ended = new ArrayList<>();
           for (WindowSlot slot : windows.keys()) {
-            if (slot.end() + settleMillis + LATENESS_MILLIS <= watermark) {
+            if (slot.end() + settleMillis + latenessMillis <= watermark) {
               ended.add(slot);
             }
           }
