@@ -149,6 +149,8 @@ final class DemoFlink implements AutoCloseable {
     all.put(NorthpostOptions.MODELS_DIRECTORY.key(), settings.models().toString());
     all.put(NorthpostOptions.MAX_OUT_OF_ORDERNESS.key(), "2 s");
     all.put(NorthpostOptions.IDLE_AFTER.key(), "5 s");
+    // Two photos of a traveller are at most 15 s apart, and nobody wants to wait for minutes.
+    all.put(NorthpostOptions.ENCOUNTER_GAP.key(), "20 s");
     return Configuration.fromMap(all);
   }
 }

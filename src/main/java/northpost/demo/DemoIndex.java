@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import northpost.domain.Outcome;
+import northpost.domain.OutcomeCounts;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpStatus;
 import org.apache.http.util.EntityUtils;
@@ -25,6 +26,24 @@ final class DemoIndex implements AutoCloseable {
   private static final int PAGE = 5_000;
   private static final int PATIENCE_SECONDS = 20;
   private static final String ABSENT_IS_EMPTY = "ignore_unavailable=true&allow_no_indices=true";
+
+  /** In the order of {@link OutcomeCounts}. */
+  private static final List<String> OUTCOME_FIELDS =
+      List.of(
+          "matched",
+          "match_confirmed",
+          "match_overturned",
+          "match_inconclusive",
+          "not_matched",
+          "ambiguous",
+          "unusable",
+          "unavailable",
+          "confirmed",
+          "overturned",
+          "missed",
+          "inconclusive",
+          "unanswered",
+          "awaited");
 
   private final RestClient client;
 
@@ -131,6 +150,33 @@ final class DemoIndex implements AutoCloseable {
       }
     }
     return evidence;
+  }
+
+  /** What officers found so far, all ports together. */
+  OutcomeCounts outcomes() throws IOException {
+    StringBuilder sums = new StringBuilder();
+    for (String field : OUTCOME_FIELDS) {
+      sums.append(sums.isEmpty() ? "" : ",")
+          .append("\"" + field + "\":{\"sum\":{\"field\":\"northpost.outcome." + field + "\"}}");
+    }
+    JsonNode aggregations =
+        post(
+                "/northpost-outcomes-*/_search?" + ABSENT_IS_EMPTY,
+                """
+                {"size": 0,
+                 "query": {"bool": {"filter": [
+                   {"term": {"northpost.window.scope": "PORT"}},
+                   {"term": {"northpost.window.minutes": 1440}}]}},
+                 "aggs": {%s}}
+                """
+                    .formatted(sums))
+            .path("aggregations");
+    long[] n = new long[OUTCOME_FIELDS.size()];
+    for (int i = 0; i < n.length; i++) {
+      n[i] = aggregations.path(OUTCOME_FIELDS.get(i)).path("value").asLong();
+    }
+    return new OutcomeCounts(
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13]);
   }
 
   /** The captureIds of dead letters. */

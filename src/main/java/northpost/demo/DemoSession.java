@@ -268,6 +268,7 @@ public final class DemoSession {
         index.allDecisions(),
         index.deadLetteredIds(),
         index.replayEvidence(),
+        index.outcomes(),
         population.describe());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import northpost.domain.ErrorCounts;
 import northpost.domain.Outcome;
+import northpost.domain.OutcomeCounts;
 import northpost.domain.Rate;
 import northpost.wire.json.JsonLine;
 
@@ -27,6 +28,7 @@ import northpost.wire.json.JsonLine;
  * @param replays photos sent again that were found as such
  * @param seeded decisions on seeded probes; in none of the figures above
  * @param seededSent seeded probes sent
+ * @param officers what officers found on the encounters closed so far, by event time
  * @param latencyMillis p50, p95 and p99 from capture to decision
  */
 public record DemoSummary(
@@ -43,6 +45,7 @@ public record DemoSummary(
     Rate replays,
     ErrorCounts seeded,
     long seededSent,
+    OutcomeCounts officers,
     double[] latencyMillis,
     String population) {
 
@@ -52,6 +55,7 @@ public record DemoSummary(
       List<DemoIndex.Decided> decisions,
       List<String> deadLettered,
       Set<String> replayEvidence,
+      OutcomeCounts officers,
       String population) {
     Map<String, SentCaptures.Sent> sent = sentCaptures.all();
     Map<String, DemoIndex.Decided> byId = new HashMap<>();
@@ -78,6 +82,7 @@ public record DemoSummary(
         Rate.of(found, planted),
         tally.seeded,
         tally.seededSent,
+        officers,
         tally.percentiles(),
         population);
   }
@@ -118,6 +123,17 @@ public record DemoSummary(
             seeded.probes()));
     text.append("  live FMR (non-mated):    ").append(DemoTable.rate(seeded.fmr())).append('\n');
     text.append("  live FNMR (mated):       ").append(DemoTable.rate(seeded.fnmr())).append('\n');
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "officers:                  %d travellers referred, %d answered, %d awaited; %d matched ones checked%n",
+            officers.referred(),
+            officers.answerRate().numerator(),
+            officers.awaited(),
+            officers.matchesChecked()));
+    text.append("  impostors of referrals:  ")
+        .append(DemoTable.rate(officers.referralPrecision()))
+        .append(" (only referred travellers are looked at: no error rate)\n");
     text.append(
         String.format(
             Locale.ROOT,
@@ -162,6 +178,17 @@ public record DemoSummary(
                 .put("nonMatedNotAnswered", seeded.nonMatedNotAnswered())
                 .putObject("fmr", errorRate(seeded.fmr()))
                 .putObject("fnmr", errorRate(seeded.fnmr())))
+        .putObject(
+            "adjudications",
+            new JsonLine()
+                .put("referred", officers.referred())
+                .put("answered", officers.answerRate().numerator())
+                .put("awaited", officers.awaited())
+                .put("confirmed", officers.confirmed())
+                .put("overturned", officers.overturned())
+                .put("inconclusive", officers.inconclusive())
+                .put("matchesChecked", officers.matchesChecked())
+                .put("matchesOverturned", officers.matchOverturned()))
         .putObject(
             "latencyMs",
             new JsonLine()

@@ -10,6 +10,7 @@ import northpost.embedded.KafkaBroker;
 final class DemoTopics {
   static final String REFERENCES = "northpost.references";
   static final String POLICIES = "northpost.policies";
+  static final String ADJUDICATIONS = "northpost.adjudications";
 
   /**
    * Kafka deletes whole segments: 11 hours and a segment of one make the 12 of a citizen's photo.
@@ -44,7 +45,7 @@ final class DemoTopics {
     }
     broker.createTopic(REFERENCES, 2, compacted);
     broker.createTopic(POLICIES, 1, compacted);
-    broker.createTopic("northpost.adjudications", 1, Map.of());
+    broker.createTopic(ADJUDICATIONS, 1, Map.of());
     broker.createTopic("northpost.decisions", 2, Map.of());
     broker.createTopic(
         "northpost.dead-letters", 1, Map.of("retention.ms", KEPT, "segment.ms", SEGMENT));

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param reason reason code, see {@code RejectionReason}
  * @param message what, where, got, expected
- * @param recordId captureId, referenceId or policyId where it could be read, else null
+ * @param recordId captureId, referenceId, policyId, or encounterId of an adjudication, where it
+ *     could be read, else null
  * @param portCode where it could be read, else null
  * @param content the refused bytes, only where they could not be decoded; bounded
  * @param contentBytes their full size

@@ -168,7 +168,7 @@ public final class EncounterFunction
             + ": "
             + what,
         received.position(),
-        adjudication.captureId(),
+        adjudication.encounterId(),
         null,
         new byte[0],
         0,

@@ -60,7 +60,7 @@ public record AdjudicationValidation(Duration maxClockSkew) implements Serializa
                 check.reason(),
                 check.message(),
                 received.position(),
-                a.captureId(),
+                a.encounterId(),
                 null,
                 contentBytes,
                 now))

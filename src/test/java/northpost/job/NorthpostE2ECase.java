@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import northpost.domain.Adjudication;
+import northpost.domain.AdjudicationOutcome;
 import northpost.domain.Capture;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
@@ -36,6 +38,7 @@ import northpost.testing.ElasticsearchFixture;
 import northpost.testing.KafkaFixture;
 import northpost.testing.RenderedFacesFixture;
 import northpost.testing.TopicReader;
+import northpost.wire.AdjudicationCodec;
 import northpost.wire.CaptureCodec;
 import northpost.wire.DeadLetterCodec;
 import northpost.wire.DecisionCodec;
@@ -121,6 +124,7 @@ class NorthpostE2ECase {
   private static Map<String, JsonNode> documents;
   private static Collection<JsonNode> funnels;
   private static Collection<JsonNode> errorRates;
+  private static Collection<JsonNode> outcomes;
   private static double restarts;
 
   private static KafkaProducer<byte[], byte[]> producer;
@@ -134,6 +138,7 @@ class NorthpostE2ECase {
     }
     kafka.createTopic(run + ".references", 2, Map.of("cleanup.policy", "compact"));
     kafka.createTopic(run + ".policies", 1, Map.of("cleanup.policy", "compact"));
+    kafka.createTopic(run + ".adjudications", 1, Map.of());
     kafka.createTopic(run + ".decisions", 2, Map.of());
     kafka.createTopic(run + ".dead-letters", 1, Map.of());
     try (ElasticsearchInstaller installer =
@@ -186,6 +191,7 @@ class NorthpostE2ECase {
             Map.entry("northpost.kafka.captures-topic-pattern", run + "\\.captures\\..*"),
             Map.entry("northpost.kafka.references-topic", run + ".references"),
             Map.entry("northpost.kafka.policies-topic", run + ".policies"),
+            Map.entry("northpost.kafka.adjudications-topic", run + ".adjudications"),
             Map.entry("northpost.kafka.decisions-topic", run + ".decisions"),
             Map.entry("northpost.kafka.dead-letters-topic", run + ".dead-letters"),
             Map.entry("northpost.kafka.partition-discovery-interval", "1 s"),
@@ -238,6 +244,9 @@ class NorthpostE2ECase {
     for (int i = 0; i < 24; i++) {
       int person = i % RenderedFacesFixture.PEOPLE;
       Captures capture = capture(run + "-mated-" + i).in(FIRST_PORTS.get(i % 3));
+      if (i == 0) {
+        answer(capture.build());
+      }
       send(
           i % 2 == 0
               ? capture.presenting("r-" + person)
@@ -338,6 +347,19 @@ class NorthpostE2ECase {
         Outcome.NO_MATCH);
   }
 
+  /** An officer looks at a traveller all the same, and answers before the photo is there. */
+  private static void answer(Capture capture) throws Exception {
+    Adjudication adjudication =
+        new Adjudication(
+            capture.encounterId(),
+            capture.captureId(),
+            AdjudicationOutcome.SAME_PERSON,
+            capture.capturedAt().plusSeconds(1),
+            "officer-1");
+    send(
+        run + ".adjudications", adjudication.encounterId(), AdjudicationCodec.encode(adjudication));
+  }
+
   private static Future<RecordMetadata> postInFlight(String referenceId, int number) {
     String id = run + "-in-flight-" + number;
     IN_FLIGHT.add(id);
@@ -426,6 +448,20 @@ class NorthpostE2ECase {
               && errorRates.stream().mapToLong(r -> r.at(FMR_PAIRS).asLong()).sum() > 0;
         },
         () -> errorRates);
+    Await.until(
+        "a match that an officer confirmed",
+        LIMIT,
+        () -> {
+          outcomes =
+              elastic
+                  .find(
+                      DocumentKind.OUTCOMES.alias(),
+                      "{\"term\":{\"northpost.window.scope\":\"LANE\"}}")
+                  .values();
+          return outcomes.stream()
+              .anyMatch(o -> o.at("/northpost/outcome/match_confirmed").asLong() == 1);
+        },
+        () -> outcomes);
   }
 
   private static Map<String, List<Decision>> byCapture(
@@ -571,6 +607,25 @@ class NorthpostE2ECase {
                 .isEqualTo(!id.contains("-seeded-")));
     assertThat(DECISIONS.get(run + "-seeded-mated").get(0).capture().seededProbe())
         .isEqualTo(SeededProbe.MATED);
+  }
+
+  @Test
+  void outcomesAddUpAndSayOfWhomTheyAre() {
+    for (JsonNode document : outcomes) {
+      JsonNode outcome = document.at("/northpost/outcome");
+      assertThat(outcome.get("referred").asLong())
+          .isEqualTo(
+              outcome.get("confirmed").asLong()
+                  + outcome.get("overturned").asLong()
+                  + outcome.get("inconclusive").asLong()
+                  + outcome.get("unanswered").asLong()
+                  + outcome.get("awaited").asLong());
+      assertThat(outcome.get("sampling").asText())
+          .isEqualTo(
+              outcome.get("match_confirmed").asLong() == 1
+                  ? "referred-and-some-matches"
+                  : "referred-only");
+    }
   }
 
   @Test

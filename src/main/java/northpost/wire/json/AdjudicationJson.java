@@ -28,7 +28,7 @@ public final class AdjudicationJson {
    * @throws WireException when the line cannot be read or a field is missing
    */
   public static Adjudication read(String line) throws WireException {
-    JsonRecord r = JsonRecord.parse(line, "captureId", FIELDS);
+    JsonRecord r = JsonRecord.parse(line, "encounterId", FIELDS);
     for (String field : FIELDS) {
       if (!r.has(field)) {
         throw r.missing(field);
