@@ -24,8 +24,8 @@ import org.apache.flink.util.Collector;
  * capture. Keyed by port and hour; seeded probes are so few that a large port is no burden.
  *
  * <p>A window is written each minute in which probes came, by event time, and so is a later
- * correction; each with a higher version. State ends {@link LaneFunnelFunction#LATENESS_MILLIS}
- * after the window; decisions later than that are counted in a metric.
+ * correction; each with a higher version. State ends {@link WindowFunction#LATENESS_MILLIS} after
+ * the window; decisions later than that are counted in a metric.
  */
 public final class SeededProbeFunction
     extends KeyedProcessFunction<String, Decision, ErrorRateWindow> {
@@ -63,7 +63,7 @@ public final class SeededProbeFunction
     Capture capture = decision.capture();
     long capturedAt = capture.capturedAt().toEpochMilli();
     long start = hour(capturedAt);
-    long cleanUpAt = start + WINDOW_MILLIS + LaneFunnelFunction.LATENESS_MILLIS;
+    long cleanUpAt = start + WINDOW_MILLIS + WindowFunction.LATENESS_MILLIS;
     long watermark = ctx.timerService().currentWatermark();
     if (cleanUpAt <= watermark) {
       tooLate.inc();
@@ -109,7 +109,7 @@ public final class SeededProbeFunction
     Map<String, LaneErrors> written = new TreeMap<>();
     for (Map.Entry<String, LaneErrors> entry : lanes.entries()) {
       LaneErrors lane = entry.getValue();
-      ended |= lane.startMillis() + WINDOW_MILLIS + LaneFunnelFunction.LATENESS_MILLIS <= timestamp;
+      ended |= lane.startMillis() + WINDOW_MILLIS + WindowFunction.LATENESS_MILLIS <= timestamp;
       ports.merge(lane.comparison(), lane, (sum, more) -> sum.plus(more.counts()));
       if (lane.written() < lane.counts().probes()) {
         out.collect(lane.toWindow());
@@ -154,11 +154,11 @@ public final class SeededProbeFunction
     }
 
     ErrorRateWindow toWindow() {
-      return window(LaneFunnelFunction.SCOPE, crossingId, laneId);
+      return window(Place.Level.LANE.name(), crossingId, laneId);
     }
 
     ErrorRateWindow toPortWindow() {
-      return window(PortFunnelFunction.SCOPE, null, null);
+      return window(Place.Level.PORT.name(), null, null);
     }
 
     private ErrorRateWindow window(String scope, String crossing, String lane) {

@@ -45,7 +45,7 @@ public final class DecisionRule {
         list.probe().quality(),
         list.probe().imageDigest(),
         decidedAt,
-        millis(capture.capturedAt(), list.probe().receivedAt()),
+        transportMillis(capture.capturedAt(), list.probe().receivedAt()),
         millis(list.probe().receivedAt(), list.probe().acquiredAt()),
         millis(list.probe().acquiredAt(), decidedAt),
         millis(capture.capturedAt(), decidedAt));
@@ -114,6 +114,11 @@ public final class DecisionRule {
 
   private static List<Candidate> atOrAbove(List<Candidate> candidates, double threshold) {
     return candidates.stream().filter(candidate -> candidate.score() >= threshold).toList();
+  }
+
+  /** The only one between two clocks: below 0 where the camera's is ahead. */
+  private static long transportMillis(Instant capturedAt, Instant receivedAt) {
+    return receivedAt == null ? -1 : Duration.between(capturedAt, receivedAt).toMillis();
   }
 
   private static long millis(Instant from, Instant to) {

@@ -11,10 +11,12 @@ import java.time.Instant;
  * @param matchScores comparison scores of the first candidate where the outcome is MATCH
  * @param sharpness of the captures where it could be assessed
  * @param interEyeDistance pixels, of the captures where it could be assessed
- * @param transportMillis capture to arrival; a camera whose clock is ahead makes it negative
+ * @param transportMillis capture to arrival, -1 h to 1 h (beyond counts as that); a camera whose
+ *     clock is ahead makes it negative
  * @param overBudget decisions that came later than 2 s after the capture arrived
- * @param latencies capture to decision, ms: an HdrHistogram, compressed, of {@code LatencySketch}
+ * @param latencies capture to decision, ms: the bytes of a {@code LatencySketch}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; a copy of each would cost
 public record CameraMinute(
     String portCode,
     String crossingId,

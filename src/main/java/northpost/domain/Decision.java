@@ -12,7 +12,7 @@ import java.util.List;
  * @param threshold null where nothing was compared
  * @param margin null where nothing was compared
  * @param modelId null where no template was made
- * @param transportLatencyMillis capture to arrival
+ * @param transportLatencyMillis capture to arrival; below 0 where the camera's clock is ahead
  * @param acquisitionLatencyMillis arrival to template
  * @param comparisonLatencyMillis template to decision
  * @param totalLatencyMillis capture to decision

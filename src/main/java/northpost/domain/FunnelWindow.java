@@ -3,21 +3,30 @@ package northpost.domain;
 import java.time.Instant;
 
 /**
- * Captures of one window by where they ended. The identities {@code presented = optedOut + captured
- * + unusable} and {@code captured = matched + ambiguous + notMatched + unavailable} always hold,
- * where {@code captured} counts the captures of which a usable template was made.
+ * Travellers of one window by where they ended: of a lane (each mode and zone apart), a crossing
+ * (all, and each mode), or a port (all, each mode, and each zone).
  *
- * @param scope PORT or LANE
+ * @param scope LANE, CROSSING or PORT
  * @param crossingId null at port scope
- * @param laneId null at port scope
- * @param version rises with each correction of the window
+ * @param laneId null at port and crossing scope
+ * @param mode null: all
+ * @param zone null: all
+ * @param end exclusive: 1 minute, 15 minutes, 1 hour, or a local day of the port (23 to 25 hours)
+ *     after the start
+ * @param version changes counted: rises with each correction of the window
+ * @param change what is new in the counts since the window was last written
+ * @param changes how many changes that were
  */
 public record FunnelWindow(
     String scope,
     String portCode,
     String crossingId,
     String laneId,
+    Mode mode,
+    Zone zone,
     Instant start,
     Instant end,
     long version,
-    FunnelCounts counts) {}
+    EncounterCounts counts,
+    EncounterCounts change,
+    long changes) {}

@@ -8,6 +8,7 @@ import northpost.sink.json.DecisionJson;
 import northpost.sink.json.EncounterJson;
 import northpost.sink.json.ErrorRateJson;
 import northpost.sink.json.FunnelJson;
+import northpost.sink.json.LatencyJson;
 import northpost.sink.json.OutcomeJson;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -20,6 +21,7 @@ public final class FileOutputs {
   public static final String DECISIONS = "decisions";
   public static final String REJECTED = "rejected";
   public static final String FUNNEL = "funnel";
+  public static final String LATENCY = "latency";
   public static final String ANOMALIES = "anomalies";
   public static final String ERROR_RATES = "error-rates";
 
@@ -41,6 +43,7 @@ public final class FileOutputs {
         lines(parts.resolve(DECISIONS), DecisionJson::write),
         lines(parts.resolve(REJECTED), DeadLetterJson::write),
         lines(parts.resolve(FUNNEL), FunnelJson::write),
+        lines(parts.resolve(LATENCY), LatencyJson::write),
         lines(parts.resolve(ANOMALIES), AnomalyJson::write),
         lines(parts.resolve(ERROR_RATES), ErrorRateJson::write),
         encounters ? lines(parts.resolve(ENCOUNTERS), EncounterJson::write) : null,

@@ -24,7 +24,15 @@ public final class KafkaOutputs {
 
   public static Outputs of(ReadableConfig config) {
     return new Outputs(
-        decisions(config), deadLetters(config), null, null, null, null, null, documents(config));
+        decisions(config),
+        deadLetters(config),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        documents(config));
   }
 
   private static Sink<Decision> decisions(ReadableConfig config) {

@@ -1,5 +1,6 @@
 package northpost.job;
 
+import northpost.domain.Capture;
 import northpost.domain.DeadLetter;
 import northpost.domain.Probe;
 import northpost.gallery.AskedProbe;
@@ -21,6 +22,10 @@ public final class SideOutputs {
   /** Probes that are decided without a comparison. */
   static final OutputTag<CandidateList> NOT_COMPARED =
       new OutputTag<>("not-compared", StreamTypes.CANDIDATE_LIST);
+
+  /** Captures that came again, for the count of them. */
+  static final OutputTag<Capture> DUPLICATES =
+      new OutputTag<>("duplicates", TypeInformation.of(Capture.class));
 
   private SideOutputs() {}
 }

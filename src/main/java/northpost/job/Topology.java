@@ -1,13 +1,19 @@
 package northpost.job;
 
+import java.time.Duration;
+import northpost.analytics.CameraMinuteFunction;
+import northpost.analytics.FunnelChange;
+import northpost.analytics.FunnelWindows;
 import northpost.analytics.IdentityConflictFunction;
-import northpost.analytics.LaneFunnelFunction;
-import northpost.analytics.PortFunnelFunction;
+import northpost.analytics.LatencyWindows;
 import northpost.analytics.ReplayFunction;
 import northpost.analytics.SeededProbeFunction;
+import northpost.analytics.WindowSpans;
 import northpost.decision.DecisionFunction;
 import northpost.decision.PolicyState;
 import northpost.domain.Anomaly;
+import northpost.domain.CameraMinute;
+import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.ConveyanceUpdate;
 import northpost.domain.DeadLetter;
@@ -15,6 +21,7 @@ import northpost.domain.Decision;
 import northpost.domain.EncounterUpdate;
 import northpost.domain.ErrorRateWindow;
 import northpost.domain.FunnelWindow;
+import northpost.domain.LatencyWindow;
 import northpost.domain.OutcomeWindow;
 import northpost.domain.PolicyUpdate;
 import northpost.domain.Probe;
@@ -43,12 +50,14 @@ import northpost.sink.DecisionDocument;
 import northpost.sink.Document;
 import northpost.sink.ErrorRateDocument;
 import northpost.sink.FunnelDocument;
+import northpost.sink.LatencyDocument;
 import northpost.sink.OutcomeDocument;
 import northpost.source.AdjudicationAdmission;
 import northpost.source.CaptureAdmission;
 import northpost.source.DeduplicationFunction;
 import northpost.source.OptOutGate;
 import northpost.source.PolicyAdmission;
+import northpost.source.PortRegistryYaml;
 import northpost.source.ReferenceAdmission;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -72,12 +81,18 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                      │                       └───────────────────────────────────┬───────────────┘
  *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
  *                                                          ├── decisions
- *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
+ *                                                          ├──(camera, mode)── camera minutes
+ *                                                          ├──(lane)── latency lanes ─┬─(crossing)── latency crossings
+ *                                                          │                          └─(port)── latency ports
  *                                                          ├──(image digest)── replay watch
  *                                                          ├──(two subjects)── identity conflict watch
  *                                                          ├──(port, hour)── seeded probes
  * adjudications ── admission ──(encounterId)──┐            │
  *                                         encounters ◄─────┴──(conveyanceId)── conveyances
+ *                                             │                          │
+ *                     late, duplicates ──(lane)── funnel lanes ◄─────────┘
+ *                                             │       ├─(crossing)── funnel crossings
+ *                                             │       └─(port)── funnel ports
  *                                             └── outcome sums ──(window)── outcome windows
  * everything refused anywhere ── dead letters
  * </pre>
@@ -135,14 +150,17 @@ public final class Topology {
     var policies = admittedPolicies(inputs);
     var decisions = decisions(probes, enrolments, policies, settings);
 
-    var lanes = countedByLane(decisions);
-    var funnels = lanes.union(countedByPort(lanes));
+    var ofTravellers = ofTravellers(decisions);
+    cameraMinutes(ofTravellers);
+    var latencies = latencies(ofTravellers);
     var anomalies = replays(decisions).union(identityConflicts(decisions));
     var errorRates = errorRates(decisions);
     var adjudications = admittedAdjudications(inputs);
     var encounterCaptures = encounterCaptures(decisions);
     var encounters = encounters(encounterCaptures, adjudications);
-    conveyances(encounterCaptures);
+    var conveyances = conveyances(encounterCaptures);
+    var duplicates = distinct.getSideOutput(SideOutputs.DUPLICATES);
+    var funnels = funnels(funnelChanges(encounters, conveyances, ofTravellers, duplicates));
     var outcomes = outcomes(encounters);
     var deadLetters =
         captures
@@ -154,7 +172,7 @@ public final class Topology {
                 policies.getSideOutput(SideOutputs.DEAD_LETTERS),
                 adjudications.getSideOutput(SideOutputs.DEAD_LETTERS),
                 encounters.getSideOutput(SideOutputs.DEAD_LETTERS));
-    write(decisions, funnels, anomalies, errorRates, encounters, outcomes, deadLetters);
+    write(decisions, funnels, latencies, anomalies, errorRates, encounters, outcomes, deadLetters);
   }
 
   private SingleOutputStreamOperator<CapturedSample> admittedCaptures(Inputs inputs) {
@@ -169,7 +187,7 @@ public final class Topology {
   private SingleOutputStreamOperator<CapturedSample> deduplicated(
       DataStream<CapturedSample> captures) {
     return keptOutOfCheckpoints(captures.keyBy(sample -> sample.capture().captureId()))
-        .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS))
+        .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS, SideOutputs.DUPLICATES))
         .returns(StreamTypes.CAPTURED_SAMPLE)
         .uid(OperatorIds.DEDUPLICATION)
         .name(OperatorIds.DEDUPLICATION);
@@ -290,23 +308,116 @@ public final class Topology {
         .name(OperatorIds.DECISION);
   }
 
-  private SingleOutputStreamOperator<FunnelWindow> countedByLane(DataStream<Decision> decisions) {
+  private static SingleOutputStreamOperator<Decision> ofTravellers(DataStream<Decision> decisions) {
     return decisions
         .filter(Topology::isOfTraveller)
-        .uid(OperatorIds.LANE_FUNNEL_INPUT)
-        .name(OperatorIds.LANE_FUNNEL_INPUT)
-        .keyBy(decision -> decision.capture().laneId())
-        .process(new LaneFunnelFunction())
-        .uid(OperatorIds.LANE_FUNNEL)
-        .name(OperatorIds.LANE_FUNNEL);
+        .uid(OperatorIds.OF_TRAVELLERS)
+        .name(OperatorIds.OF_TRAVELLERS);
   }
 
-  private SingleOutputStreamOperator<FunnelWindow> countedByPort(DataStream<FunnelWindow> lanes) {
-    return lanes
-        .keyBy(PortFunnelFunction::key)
-        .process(new PortFunnelFunction())
-        .uid(OperatorIds.PORT_FUNNEL)
-        .name(OperatorIds.PORT_FUNNEL);
+  private static SingleOutputStreamOperator<CameraMinute> cameraMinutes(
+      DataStream<Decision> ofTravellers) {
+    return ofTravellers
+        .keyBy(CameraMinuteFunction::key)
+        .transform(
+            OperatorIds.CAMERA_MINUTES,
+            TypeInformation.of(CameraMinute.class),
+            CameraMinuteFunction.operator())
+        .uid(OperatorIds.CAMERA_MINUTES);
+  }
+
+  private static DataStream<LatencyWindow> latencies(DataStream<Decision> ofTravellers) {
+    TypeInformation<LatencyWindow> type = TypeInformation.of(LatencyWindow.class);
+    WindowSpans spans = spans();
+    var lanes =
+        ofTravellers
+            .keyBy(LatencyWindows::laneKey)
+            .transform(OperatorIds.LATENCY_LANES, type, LatencyWindows.lanes(spans))
+            .uid(OperatorIds.LATENCY_LANES);
+    var minutes =
+        lanes
+            .filter(LatencyWindows::isOfAMinute)
+            .uid(OperatorIds.LATENCY_ROLLUP_INPUT)
+            .name(OperatorIds.LATENCY_ROLLUP_INPUT);
+    var crossings =
+        minutes
+            .keyBy(LatencyWindows::crossingKey)
+            .transform(OperatorIds.LATENCY_CROSSINGS, type, LatencyWindows.crossings(spans))
+            .uid(OperatorIds.LATENCY_CROSSINGS);
+    var ports =
+        minutes
+            .keyBy(LatencyWindows::portKey)
+            .transform(OperatorIds.LATENCY_PORTS, type, LatencyWindows.ports(spans))
+            .uid(OperatorIds.LATENCY_PORTS);
+    return lanes.union(crossings, ports);
+  }
+
+  private static DataStream<FunnelChange> funnelChanges(
+      DataStream<EncounterUpdate> encounters,
+      DataStream<ConveyanceUpdate> conveyances,
+      DataStream<Decision> ofTravellers,
+      DataStream<Capture> duplicates) {
+    TypeInformation<FunnelChange> type = TypeInformation.of(FunnelChange.class);
+    return encounters
+        .flatMap(FunnelChange::of, type)
+        .uid(OperatorIds.FUNNEL_ENCOUNTERS)
+        .name(OperatorIds.FUNNEL_ENCOUNTERS)
+        .union(
+            conveyances
+                .map(FunnelChange::of, type)
+                .uid(OperatorIds.FUNNEL_CONVEYANCES)
+                .name(OperatorIds.FUNNEL_CONVEYANCES),
+            ofTravellers
+                .filter(FunnelChange::isLate)
+                .uid(OperatorIds.FUNNEL_LATE_INPUT)
+                .name(OperatorIds.FUNNEL_LATE_INPUT)
+                .map(FunnelChange::ofLate, type)
+                .uid(OperatorIds.FUNNEL_LATE)
+                .name(OperatorIds.FUNNEL_LATE),
+            duplicates
+                .filter(capture -> capture.seededProbe() == null)
+                .uid(OperatorIds.FUNNEL_DUPLICATES_INPUT)
+                .name(OperatorIds.FUNNEL_DUPLICATES_INPUT)
+                .map(FunnelChange::ofDuplicate, type)
+                .uid(OperatorIds.FUNNEL_DUPLICATES)
+                .name(OperatorIds.FUNNEL_DUPLICATES));
+  }
+
+  private DataStream<FunnelWindow> funnels(DataStream<FunnelChange> changes) {
+    TypeInformation<FunnelWindow> type = TypeInformation.of(FunnelWindow.class);
+    FunnelWindows windows =
+        new FunnelWindows(
+            spans(),
+            Duration.ofMillis(settings.encounters().gapMillis()),
+            Duration.ofMillis(settings.encounters().answerWithinMillis()));
+    var lanes =
+        changes
+            .keyBy(FunnelWindows::laneKey)
+            .transform(OperatorIds.FUNNEL_LANES, type, windows.lanes())
+            .uid(OperatorIds.FUNNEL_LANES);
+    var minutes =
+        lanes
+            .filter(FunnelWindows::isOfAMinute)
+            .uid(OperatorIds.FUNNEL_ROLLUP_MINUTES)
+            .name(OperatorIds.FUNNEL_ROLLUP_MINUTES)
+            .map(FunnelChange::of, TypeInformation.of(FunnelChange.class))
+            .uid(OperatorIds.FUNNEL_ROLLUP_INPUT)
+            .name(OperatorIds.FUNNEL_ROLLUP_INPUT);
+    var crossings =
+        minutes
+            .keyBy(FunnelWindows::crossingKey)
+            .transform(OperatorIds.FUNNEL_CROSSINGS, type, windows.crossings())
+            .uid(OperatorIds.FUNNEL_CROSSINGS);
+    var ports =
+        minutes
+            .keyBy(FunnelWindows::portKey)
+            .transform(OperatorIds.FUNNEL_PORTS, type, windows.ports())
+            .uid(OperatorIds.FUNNEL_PORTS);
+    return lanes.union(crossings, ports);
+  }
+
+  private static WindowSpans spans() {
+    return new WindowSpans(PortRegistryYaml.shipped());
   }
 
   private SingleOutputStreamOperator<Anomaly> replays(DataStream<Decision> decisions) {
@@ -402,6 +513,7 @@ public final class Topology {
   private void write(
       DataStream<Decision> decisions,
       DataStream<FunnelWindow> funnels,
+      DataStream<LatencyWindow> latencies,
       DataStream<Anomaly> anomalies,
       DataStream<ErrorRateWindow> errorRates,
       DataStream<EncounterUpdate> encounters,
@@ -417,6 +529,12 @@ public final class Topology {
         .name(OperatorIds.DEAD_LETTER_SINK);
     if (outputs.funnels() != null) {
       funnels.sinkTo(outputs.funnels()).uid(OperatorIds.FUNNEL_SINK).name(OperatorIds.FUNNEL_SINK);
+    }
+    if (outputs.latencies() != null) {
+      latencies
+          .sinkTo(outputs.latencies())
+          .uid(OperatorIds.LATENCY_SINK)
+          .name(OperatorIds.LATENCY_SINK);
     }
     if (outputs.anomalies() != null) {
       anomalies
@@ -443,7 +561,7 @@ public final class Topology {
           .name(OperatorIds.OUTCOME_SINK);
     }
     if (outputs.documents() != null) {
-      documents(decisions, funnels, anomalies, errorRates, outcomes, deadLetters)
+      documents(decisions, funnels, latencies, anomalies, errorRates, outcomes, deadLetters)
           .sinkTo(outputs.documents())
           .uid(OperatorIds.DOCUMENT_SINK)
           .name(OperatorIds.DOCUMENT_SINK);
@@ -453,6 +571,7 @@ public final class Topology {
   private static DataStream<Document> documents(
       DataStream<Decision> decisions,
       DataStream<FunnelWindow> funnels,
+      DataStream<LatencyWindow> latencies,
       DataStream<Anomaly> anomalies,
       DataStream<ErrorRateWindow> errorRates,
       DataStream<OutcomeWindow> outcomes,
@@ -468,6 +587,11 @@ public final class Topology {
                 .returns(StreamTypes.DOCUMENT)
                 .uid(OperatorIds.FUNNEL_DOCUMENTS)
                 .name(OperatorIds.FUNNEL_DOCUMENTS),
+            latencies
+                .map(LatencyDocument::of)
+                .returns(StreamTypes.DOCUMENT)
+                .uid(OperatorIds.LATENCY_DOCUMENTS)
+                .name(OperatorIds.LATENCY_DOCUMENTS),
             anomalies
                 .map(AnomalyDocument::of)
                 .returns(StreamTypes.DOCUMENT)

@@ -13,6 +13,7 @@ public record ReplaySummary(
     long decisions,
     long rejected,
     long funnelWindows,
+    long latencyWindows,
     long anomalies,
     long errorRateWindows,
     long encounters,
@@ -25,6 +26,7 @@ public record ReplaySummary(
     outcomes.forEach((outcome, n) -> text.append(", ").append(n).append(' ').append(outcome));
     text.append("; ").append(rejected).append(" rejected; ");
     text.append(funnelWindows).append(" funnel windows; ");
+    text.append(latencyWindows).append(" latency windows; ");
     text.append(anomalies).append(" anomalies; ");
     text.append(errorRateWindows).append(" error rate windows; ");
     text.append(outcomeWindows).append(" outcome windows");
@@ -39,6 +41,7 @@ public record ReplaySummary(
         .putObject("outcomes", byOutcome)
         .put("rejected", rejected)
         .put("funnelWindows", funnelWindows)
+        .put("latencyWindows", latencyWindows)
         .put("anomalies", anomalies)
         .put("errorRateWindows", errorRateWindows)
         .put("encounters", encounters)

@@ -39,7 +39,13 @@ final class ResultFiles {
             line -> outcomes.merge(JSON.readTree(line).get("outcome").asText(), 1L, Long::sum));
     long rejected = concatenate(FileOutputs.REJECTED, line -> {});
     long windows =
-        newest(FileOutputs.FUNNEL, List.of("start", "scope", "portCode", "crossingId", "laneId"));
+        newest(
+            FileOutputs.FUNNEL,
+            List.of("start", "end", "scope", "portCode", "crossingId", "laneId", "mode", "zone"));
+    long latencies =
+        newest(
+            FileOutputs.LATENCY,
+            List.of("start", "end", "scope", "portCode", "crossingId", "laneId"));
     long anomalies = newest(FileOutputs.ANOMALIES, List.of("anomalyId"));
     long errorRates =
         newest(
@@ -51,7 +57,15 @@ final class ResultFiles {
             FileOutputs.OUTCOMES,
             List.of("start", "end", "scope", "portCode", "crossingId", "laneId", "mode"));
     return new ReplaySummary(
-        decisions, rejected, windows, anomalies, errorRates, encounters, outcomeWindows, outcomes);
+        decisions,
+        rejected,
+        windows,
+        latencies,
+        anomalies,
+        errorRates,
+        encounters,
+        outcomeWindows,
+        outcomes);
   }
 
   private long concatenate(String kind, LineReader each) throws IOException {

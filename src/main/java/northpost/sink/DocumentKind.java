@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 public enum DocumentKind {
   DECISIONS("decisions", "northpost.decision"),
   FUNNEL("funnel", "northpost.funnel"),
+  LATENCY("latency", "northpost.latency"),
   ANOMALIES("anomalies", "northpost.anomaly"),
   /** From seeded probes. */
   ERROR_RATES("error-rates", "northpost.error_rates"),

@@ -20,7 +20,8 @@ public final class ArrivalWatermarks {
    * For captures.
    *
    * @param outOfOrderness how much later than its successors a capture may come
-   * @param idleness after how long without a valid capture a partition is left out
+   * @param idleness after how long without a valid capture a partition is left out; when all are,
+   *     event time goes on by the clock
    */
   public static WatermarkStrategy<CaptureArrival> captures(
       Duration outOfOrderness, Duration idleness) {
@@ -35,15 +36,29 @@ public final class ArrivalWatermarks {
     return new None<>();
   }
 
-  private record Captures(Duration outOfOrderness, Duration idleness)
-      implements WatermarkStrategy<CaptureArrival> {
+  private static final class Captures implements WatermarkStrategy<CaptureArrival> {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration outOfOrderness;
+    private final Duration idleness;
+
+    // -- runtime
+    private transient CaptureWatermarks.Partitions partitions;
+
+    Captures(Duration outOfOrderness, Duration idleness) {
+      this.outOfOrderness = outOfOrderness;
+      this.idleness = idleness;
+    }
+
+    /** Each reader has a copy of this strategy, and asks it for a generator for each partition. */
     @Override
     public WatermarkGenerator<CaptureArrival> createWatermarkGenerator(
         WatermarkGeneratorSupplier.Context context) {
-      return new ValidOnly(
-          WatermarkStrategy.<CaptureArrival>forBoundedOutOfOrderness(outOfOrderness)
-              .withIdleness(idleness)
-              .createWatermarkGenerator(context));
+      if (partitions == null) {
+        partitions = new CaptureWatermarks.Partitions();
+      }
+      return new CaptureWatermarks(
+          outOfOrderness, idleness, context.getInputActivityClock(), partitions);
     }
 
     @Override
@@ -53,21 +68,6 @@ public final class ArrivalWatermarks {
           arrival.sample() != null
               ? arrival.sample().capture().capturedAt().toEpochMilli()
               : arrival.rejection().rejectedAt().toEpochMilli();
-    }
-  }
-
-  private record ValidOnly(WatermarkGenerator<CaptureArrival> captures)
-      implements WatermarkGenerator<CaptureArrival> {
-    @Override
-    public void onEvent(CaptureArrival arrival, long timestamp, WatermarkOutput output) {
-      if (arrival.sample() != null) {
-        captures.onEvent(arrival, timestamp, output);
-      }
-    }
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      captures.onPeriodicEmit(output);
     }
   }
 

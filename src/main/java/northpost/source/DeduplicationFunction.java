@@ -1,6 +1,7 @@
 package northpost.source;
 
 import java.time.Instant;
+import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 import northpost.domain.RejectionReason;
@@ -23,12 +24,17 @@ public final class DeduplicationFunction
   static final long HORIZON_MILLIS = 24 * 3_600_000L;
 
   private final OutputTag<DeadLetter> deadLetters;
+  private final OutputTag<Capture> duplicates;
 
   // -- runtime
   private transient ValueState<SourcePosition> first;
 
-  public DeduplicationFunction(OutputTag<DeadLetter> deadLetters) {
+  /**
+   * @param duplicates takes the captures that came again, to be counted
+   */
+  public DeduplicationFunction(OutputTag<DeadLetter> deadLetters, OutputTag<Capture> duplicates) {
     this.deadLetters = deadLetters;
+    this.duplicates = duplicates;
   }
 
   @Override
@@ -53,6 +59,7 @@ public final class DeduplicationFunction
       out.collect(sample);
       return;
     }
+    ctx.output(duplicates, sample.capture());
     ctx.output(
         deadLetters,
         new DeadLetter(

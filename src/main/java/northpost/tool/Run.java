@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Decide the captures of a file against the references of a file.",
-      "Writes decisions.ndjson, funnel.ndjson, anomalies.ndjson,"
+      "Writes decisions.ndjson, funnel.ndjson, latency.ndjson, anomalies.ndjson,"
           + " error-rates.ndjson, outcomes.ndjson and rejected.ndjson."
     })
 final class Run implements Callable<Integer> {

@@ -140,7 +140,7 @@ class SeededProbeFunctionTest {
   void forgetsAnHourAfterItsLateness() throws Exception {
     try (var operator = open()) {
       operator.processElement(verified(SeededProbe.MATED, Outcome.MATCH), 0);
-      operator.processWatermark(NOON + HOUR + LaneFunnelFunction.LATENESS_MILLIS);
+      operator.processWatermark(NOON + HOUR + WindowFunction.LATENESS_MILLIS);
       assertThat(operator.numKeyedStateEntries()).isZero();
       operator.processElement(verified(SeededProbe.MATED, Outcome.MATCH), 0);
       assertThat(operator.numKeyedStateEntries()).isZero();

@@ -122,7 +122,8 @@ class CheckpointPrivacyITCase {
             files.adjudicationFile(),
             PortRegistryYaml.shipped(),
             config),
-        new Outputs(new CountingSink(), new IgnoringSink(), null, null, null, null, null, null),
+        new Outputs(
+            new CountingSink(), new IgnoringSink(), null, null, null, null, null, null, null),
         TopologySettings.live(config));
     CountingSink.DECIDED.set(0);
     JobClient job = env.executeAsync("privacy");

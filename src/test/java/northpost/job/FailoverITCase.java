@@ -135,6 +135,7 @@ class FailoverITCase {
             null,
             null,
             null,
+            null,
             new FailingOnceSink()),
         TopologySettings.replay(config));
     env.execute("failover");

@@ -124,6 +124,7 @@ class NorthpostE2ECase {
   private static List<ConsumerRecord<byte[], byte[]>> decisionMessages;
   private static Map<String, JsonNode> documents;
   private static Collection<JsonNode> funnels;
+  private static Collection<JsonNode> latencies;
   private static Collection<JsonNode> errorRates;
   private static Collection<JsonNode> outcomes;
   private static double restarts;
@@ -197,6 +198,7 @@ class NorthpostE2ECase {
             Map.entry("northpost.kafka.dead-letters-topic", run + ".dead-letters"),
             Map.entry("northpost.kafka.partition-discovery-interval", "1 s"),
             Map.entry("northpost.capture.idle-after", "1 s"),
+            Map.entry("northpost.encounter.gap", "20 s"),
             Map.entry("northpost.capture.max-out-of-orderness", "1 s"),
             // This is no test of speed: a busy machine may take its time.
             Map.entry("northpost.match.time-budget", "60 s"),
@@ -438,6 +440,24 @@ class NorthpostE2ECase {
           return funnels.stream().map(f -> f.at("/northpost/port/code")).distinct().count() == 4;
         },
         () -> funnels);
+    // No capture follows the last one: its minute ends because event time goes on by the clock.
+    Await.until(
+        "latencies of every capture of a traveller, the last minute's too",
+        LIMIT.multipliedBy(2),
+        () -> {
+          latencies =
+              elastic
+                  .find(
+                      DocumentKind.LATENCY.alias(),
+                      "{\"bool\":{\"filter\":[{\"term\":{\"northpost.window.scope\":\"PORT\"}},"
+                          + "{\"term\":{\"northpost.window.minutes\":1}}]}}")
+                  .values();
+          return latencies.stream()
+                  .mapToLong(w -> w.at("/northpost/latency/captures").asLong())
+                  .sum()
+              == SENT.keySet().stream().filter(id -> !id.contains("-seeded-")).count();
+        },
+        () -> latencies);
     Await.until(
         "live error rates of a port",
         LIMIT,
@@ -639,11 +659,12 @@ class NorthpostE2ECase {
     for (JsonNode document : funnels) {
       JsonNode funnel = document.at("/northpost/funnel");
       assertThat(funnel.get("presented").asLong())
-          .isPositive()
+          .isEqualTo(funnel.get("captured").asLong() + funnel.get("not_captured").asLong());
+      assertThat(funnel.get("captured").asLong())
           .isEqualTo(
               funnel.get("opted_out").asLong()
                   + funnel.get("unusable").asLong()
-                  + funnel.get("captured").asLong());
+                  + funnel.get("usable").asLong());
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -337,21 +338,55 @@ class ReplayITCase {
   }
 
   @Test
-  void everyFunnelAddsUpAndTogetherTheyCountEachCaptureOnce() throws Exception {
-    long presentedAtPorts = 0;
-    long presentedAtLanes = 0;
+  void everyFunnelAddsUpAndAtEachLevelAndLengthTheyCountEachTravellerOnce() throws Exception {
+    Map<String, Long> captured = new HashMap<>();
     for (JsonNode funnel : ReplayFiles.read(folder.resolve("out-2/funnel.ndjson"))) {
-      long presented = funnel.get("presented").asLong();
-      assertThat(sum(funnel, "optedOut", "captured", "unusable")).isEqualTo(presented);
-      assertThat(sum(funnel, "matched", "ambiguous", "notMatched", "unavailable"))
-          .isEqualTo(funnel.get("captured").asLong());
-      if (funnel.get("scope").asText().equals("PORT")) {
-        presentedAtPorts += presented;
-      } else {
-        presentedAtLanes += presented;
+      assertThat(sum(funnel, "captured", "notCaptured")).isEqualTo(sum(funnel, "presented"));
+      assertThat(sum(funnel, "optedOut", "unusable", "usable")).isEqualTo(sum(funnel, "captured"));
+      assertThat(sum(funnel, "decided", "unavailable")).isEqualTo(sum(funnel, "usable"));
+      assertThat(sum(funnel, "matched", "ambiguous", "notMatched"))
+          .isEqualTo(sum(funnel, "decided"));
+      assertThat(
+              sum(
+                  funnel,
+                  "notAsked",
+                  "awaited",
+                  "confirmed",
+                  "overturned",
+                  "inconclusive",
+                  "unanswered"))
+          .isEqualTo(sum(funnel, "matched"));
+      boolean lane = funnel.get("scope").asText().equals("LANE");
+      boolean all =
+          funnel.get("mode").asText().equals("ALL") && funnel.get("zone").asText().equals("ALL");
+      if (lane || all) {
+        Duration length =
+            Duration.between(
+                Instant.parse(funnel.get("start").asText()),
+                Instant.parse(funnel.get("end").asText()));
+        captured.merge(
+            funnel.get("scope").asText() + " " + length, sum(funnel, "captured"), Long::sum);
       }
     }
-    assertThat(presentedAtPorts).isEqualTo(captures - SEEDED).isEqualTo(presentedAtLanes);
+    assertThat(captured).hasSize(12);
+    assertThat(captured.values()).containsOnly((long) captures - SEEDED);
+  }
+
+  @Test
+  void latenciesOfEachLevelAndLengthCountEachCaptureOnce() throws Exception {
+    Map<String, Long> counted = new HashMap<>();
+    for (JsonNode window : ReplayFiles.read(folder.resolve("out-2/latency.ndjson"))) {
+      counted.merge(
+          window.get("scope").asText()
+              + " "
+              + Duration.between(
+                  Instant.parse(window.get("start").asText()),
+                  Instant.parse(window.get("end").asText())),
+          sum(window, "captures"),
+          Long::sum);
+    }
+    assertThat(counted).hasSize(12);
+    assertThat(counted.values()).containsOnly((long) captures - SEEDED);
   }
 
   private static long sum(JsonNode node, String... fields) {
@@ -407,6 +442,7 @@ class ReplayITCase {
               "decisions.ndjson",
               "rejected.ndjson",
               "funnel.ndjson",
+              "latency.ndjson",
               "anomalies.ndjson",
               "error-rates.ndjson",
               "encounters.ndjson",

@@ -232,6 +232,7 @@ class RunningJobSavepointITCase {
             null,
             null,
             null,
+            null,
             null),
         new TopologySettings(
             GalleryFiles.pipelines(),

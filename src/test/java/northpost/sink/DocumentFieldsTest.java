@@ -64,6 +64,8 @@ class DocumentFieldsTest {
             DocumentKind.FUNNEL,
             FunnelDocument.of(DomainExamples.emptyPortWindow())),
         Arguments.of(
+            "latency", DocumentKind.LATENCY, LatencyDocument.of(DomainExamples.latencyWindow())),
+        Arguments.of(
             "anomaly", DocumentKind.ANOMALIES, AnomalyDocument.of(DomainExamples.anomaly())),
         Arguments.of(
             "error-rates",

@@ -29,10 +29,11 @@ class DocumentIdentityTest {
   @Test
   void namesAWindowByScopePlaceAndTime() {
     Document lane = FunnelDocument.of(DomainExamples.laneWindow());
-    assertThat(lane.id()).isEqualTo("LANE|0715|trout-river|lane-1|2026-03-31T23:45:00Z|PT15M");
+    assertThat(lane.id())
+        .isEqualTo("LANE|0715|trout-river|lane-1|VEHICLE|PRIMARY|2026-03-31T23:45:00Z|PT15M");
     assertThat(lane.version()).isEqualTo(7);
     assertThat(FunnelDocument.of(DomainExamples.emptyPortWindow()).id())
-        .isEqualTo("PORT|0706|||2026-03-31T23:59:00Z|PT1M");
+        .isEqualTo("PORT|0706|||ALL|ALL|2026-03-31T23:59:00Z|PT1M");
   }
 
   @Test
@@ -41,6 +42,13 @@ class DocumentIdentityTest {
     assertThat(document.id())
         .isEqualTo("LANE|0715|trout-river|lane-1|VEHICLE|2026-03-31T23:00:00Z|PT1H");
     assertThat(document.version()).isEqualTo(1_774_998_000_000L);
+  }
+
+  @Test
+  void namesALatencyWindowTheSameWay() {
+    Document lane = LatencyDocument.of(DomainExamples.latencyWindow());
+    assertThat(lane.id()).isEqualTo("LANE|0715|trout-river|lane-1|2026-03-31T23:45:00Z|PT15M");
+    assertThat(lane.version()).isEqualTo(20);
   }
 
   @Test

@@ -9,10 +9,12 @@ import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
 import northpost.domain.DeadLetter;
 import northpost.domain.Decision;
+import northpost.domain.EncounterCounts;
 import northpost.domain.ErrorCounts;
 import northpost.domain.ErrorRateWindow;
-import northpost.domain.FunnelCounts;
 import northpost.domain.FunnelWindow;
+import northpost.domain.LatencySummary;
+import northpost.domain.LatencyWindow;
 import northpost.domain.Mode;
 import northpost.domain.Outcome;
 import northpost.domain.OutcomeCounts;
@@ -114,10 +116,14 @@ final class DomainExamples {
         "0715",
         "trout-river",
         "lane-1",
+        Mode.VEHICLE,
+        Zone.PRIMARY,
         Instant.parse("2026-03-31T23:45:00Z"),
         Instant.parse("2026-04-01T00:00:00Z"),
         7,
-        new FunnelCounts(20, 1, 2, 12, 1, 3, 1, 1840));
+        new EncounterCounts(3, 1, 2, 1, 1, 3, 9, 0, 2, 1, 0, 0, 11, 8, 2, 1),
+        EncounterCounts.ZERO,
+        1);
   }
 
   static FunnelWindow emptyPortWindow() {
@@ -126,10 +132,31 @@ final class DomainExamples {
         "0706",
         null,
         null,
+        null,
+        null,
         Instant.parse("2026-03-31T23:59:00Z"),
         Instant.parse("2026-04-01T00:00:00Z"),
         1,
-        FunnelCounts.ZERO);
+        EncounterCounts.ZERO,
+        EncounterCounts.ZERO,
+        1);
+  }
+
+  static LatencyWindow latencyWindow() {
+    return new LatencyWindow(
+        "LANE",
+        "0715",
+        "trout-river",
+        "lane-1",
+        Instant.parse("2026-03-31T23:45:00Z"),
+        Instant.parse("2026-04-01T00:00:00Z"),
+        20,
+        new LatencySummary(20, 310, 820, 1410, 1420),
+        new LatencySummary(20, 110, 220, 310, 320),
+        new LatencySummary(20, 170, 480, 900, 905),
+        new LatencySummary(20, 20, 60, 200, 210),
+        1100,
+        null);
   }
 
   static ErrorRateWindow errorRates() {

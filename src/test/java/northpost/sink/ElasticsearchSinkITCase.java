@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import northpost.domain.FunnelCounts;
+import northpost.domain.EncounterCounts;
 import northpost.domain.FunnelWindow;
 import northpost.embedded.ElasticsearchServer;
 import northpost.testing.ServersBuild;
@@ -186,10 +186,14 @@ class ElasticsearchSinkITCase {
             "0712",
             null,
             null,
+            null,
+            null,
             start,
             start.plusSeconds(60),
             version,
-            new FunnelCounts(version, 0, 0, version, 0, 0, 0, 100)));
+            new EncounterCounts(0, 0, 0, 0, 0, version, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            EncounterCounts.ZERO,
+            0));
   }
 
   private JobClient job(String name, String savepoint, PassageFunction.NumberedDocument documents)

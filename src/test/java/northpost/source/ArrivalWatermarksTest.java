@@ -26,8 +26,12 @@ class ArrivalWatermarksTest {
 
   private final ManualClock clock = new ManualClock();
   private final Seen seen = new Seen();
+  private final WatermarkStrategy<CaptureArrival> reader = reader();
   private final WatermarkGenerator<CaptureArrival> generator =
-      ArrivalWatermarks.captures(LATE, IDLE).createWatermarkGenerator(new Context(clock));
+      reader.createWatermarkGenerator(new Context(clock));
+  private final Seen otherSeen = new Seen();
+  private final WatermarkGenerator<CaptureArrival> other =
+      reader.createWatermarkGenerator(new Context(clock));
   private final TimestampAssigner<CaptureArrival> assigner =
       ArrivalWatermarks.captures(LATE, IDLE).createTimestampAssigner(new Context(clock));
 
@@ -48,15 +52,95 @@ class ArrivalWatermarksTest {
   }
 
   @Test
-  void countsAPartitionOfRejectionsAloneAsIdle() {
+  void aSilentPartitionIsLeftOutWhileAnotherIsHeard() {
+    arrive(captured(Examples.NOON));
+    for (int second = 1; second <= 120; second++) {
+      clock.advanceTime(Duration.ofSeconds(1));
+      other.onEvent(captured(Examples.NOON.plusSeconds(second)), at(second), otherSeen);
+      generator.onPeriodicEmit(seen);
+      other.onPeriodicEmit(otherSeen);
+    }
+    assertThat(seen.idle).isTrue();
+    assertThat(seen.watermark).isEqualTo(at(-5) - 1);
+    assertThat(otherSeen.idle).isFalse();
+    assertThat(otherSeen.watermark).isEqualTo(at(115) - 1);
+    arrive(captured(Examples.NOON.plusSeconds(121)));
+    assertThat(seen.idle).isFalse();
+  }
+
+  @Test
+  void rejectionsAloneAreSilence() {
     arrive(captured(Examples.NOON));
     for (int i = 0; i < 40; i++) {
       clock.advanceTime(Duration.ofSeconds(1));
       arrive(CaptureArrival.rejected(Examples.deadLetter()));
     }
-    assertThat(seen.idle).isTrue();
-    arrive(captured(Examples.NOON.plusSeconds(60)));
+    assertThat(seen.watermark).isEqualTo(at(40 - 5) - 1);
+  }
+
+  @Test
+  void eventTimeGoesOnByTheClockWhenAllAreSilent() {
+    arrive(captured(Examples.NOON));
+    arrive(captured(Examples.NOON.minusSeconds(3)));
+    clock.advanceTime(IDLE.minusMillis(1));
+    tick();
+    assertThat(seen.watermark).isEqualTo(at(-5) - 1);
+    clock.advanceTime(Duration.ofMillis(1));
+    tick();
+    assertThat(seen.watermark).isEqualTo(at(30 - 5) - 1);
+    assertThat(otherSeen.watermark).isEqualTo(seen.watermark);
+    clock.advanceTime(Duration.ofMinutes(10));
+    tick();
+    assertThat(seen.watermark).isEqualTo(at(630 - 5) - 1);
     assertThat(seen.idle).isFalse();
+    assertThat(otherSeen.idle).isFalse();
+  }
+
+  @Test
+  void goesNoFurtherThanHalfOfTheTimeThatWindowsAreCorrected() {
+    arrive(captured(Examples.NOON));
+    clock.advanceTime(CaptureWatermarks.LONGEST_SILENCE);
+    tick();
+    long furthest =
+        Examples.NOON.plus(CaptureWatermarks.LONGEST_SILENCE).minus(LATE).toEpochMilli();
+    assertThat(seen.watermark).isEqualTo(furthest - 1);
+    clock.advanceTime(Duration.ofDays(90));
+    tick();
+    assertThat(seen.watermark).isEqualTo(furthest - 1);
+    assertThat(seen.idle).isTrue();
+    assertThat(otherSeen.idle).isTrue();
+  }
+
+  /** A backlog of yesterday, with a stall in it: event time must not jump to now. */
+  @Test
+  void goesOnFromTheNewestCaptureNotToTheTimeOfDay() {
+    arrive(captured(Examples.NOON));
+    clock.advanceTime(Duration.ofHours(6));
+    tick();
+    arrive(captured(Examples.NOON.plusSeconds(60)));
+    clock.advanceTime(IDLE);
+    tick();
+    assertThat(seen.emitted).isEqualTo(at(60 + 30 - 5) - 1);
+  }
+
+  @Test
+  void aReaderThatHasHeardNothingIsIdle() {
+    clock.advanceTime(Duration.ofHours(1));
+    tick();
+    assertThat(seen.idle).isTrue();
+    assertThat(seen.watermark).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void eachReaderKeepsItsPartitionsApart() throws Exception {
+    Seen elsewhere = new Seen();
+    WatermarkGenerator<CaptureArrival> ofAnother =
+        InstantiationUtil.clone(reader).createWatermarkGenerator(new Context(clock));
+    arrive(captured(Examples.NOON));
+    clock.advanceTime(IDLE);
+    ofAnother.onEvent(captured(Examples.NOON.plusSeconds(30)), at(30), elsewhere);
+    tick();
+    assertThat(seen.watermark).isEqualTo(at(30 - 5) - 1);
   }
 
   @Test
@@ -73,8 +157,23 @@ class ArrivalWatermarksTest {
         InstantiationUtil.clone(ArrivalWatermarks.<ReferenceArrival>none());
     none.createWatermarkGenerator(new Context(clock)).onPeriodicEmit(seen);
     assertThat(seen.idle).isTrue();
-    assertThat(InstantiationUtil.clone(ArrivalWatermarks.captures(LATE, IDLE)))
-        .isEqualTo(ArrivalWatermarks.captures(LATE, IDLE));
+  }
+
+  private static WatermarkStrategy<CaptureArrival> reader() {
+    try {
+      return InstantiationUtil.clone(ArrivalWatermarks.captures(LATE, IDLE));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long at(long second) {
+    return Examples.NOON.plusSeconds(second).toEpochMilli();
+  }
+
+  private void tick() {
+    generator.onPeriodicEmit(seen);
+    other.onPeriodicEmit(otherSeen);
   }
 
   private void arrive(CaptureArrival arrival) {
@@ -88,12 +187,16 @@ class ArrivalWatermarksTest {
   }
 
   private static final class Seen implements WatermarkOutput {
+    /** Of a partition: it never goes back. */
     long watermark = Long.MIN_VALUE;
+
+    long emitted = Long.MIN_VALUE;
     boolean idle;
 
     @Override
     public void emitWatermark(Watermark mark) {
-      watermark = mark.getTimestamp();
+      emitted = mark.getTimestamp();
+      watermark = Math.max(watermark, emitted);
       idle = false;
     }
 

@@ -2,6 +2,7 @@ package northpost.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 import northpost.domain.Probe;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class DeduplicationFunctionTest {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+  private static final OutputTag<Capture> DUPLICATES =
+      new OutputTag<>("duplicates", TypeInformation.of(Capture.class));
   private static final OutputTag<Probe> OPTED_OUT =
       new OutputTag<>("opted-out", TypeInformation.of(Probe.class));
   private static final byte[] IMAGE = {1, 2, 3};
@@ -24,7 +27,7 @@ class DeduplicationFunctionTest {
   void letsACaptureIdThroughOnce() throws Exception {
     try (var operator =
         ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-            new DeduplicationFunction(DEAD_LETTERS),
+            new DeduplicationFunction(DEAD_LETTERS, DUPLICATES),
             sample -> sample.capture().captureId(),
             Types.STRING)) {
       operator.processElement(Captures.capture("c-1").sample(IMAGE, 1), 0);
@@ -34,6 +37,8 @@ class DeduplicationFunctionTest {
       assertThat(letter.reason()).isEqualTo(RejectionReason.DUPLICATE_CAPTURE);
       assertThat(letter.message()).contains("c-1 at captures-0-2", "seen before at captures-0-1");
       assertThat(letter.content()).isEmpty();
+      assertThat(operator.getSideOutput(DUPLICATES)).hasSize(1);
+      assertThat(operator.getSideOutput(DUPLICATES).peek().getValue().captureId()).isEqualTo("c-1");
 
       operator.processWatermark(
           Captures.NOON.toEpochMilli() + DeduplicationFunction.HORIZON_MILLIS);

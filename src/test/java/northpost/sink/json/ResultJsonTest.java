@@ -9,10 +9,14 @@ import java.util.List;
 import northpost.domain.Anomaly;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Decision;
+import northpost.domain.EncounterCounts;
 import northpost.domain.ErrorCounts;
 import northpost.domain.ErrorRateWindow;
-import northpost.domain.FunnelCounts;
 import northpost.domain.FunnelWindow;
+import northpost.domain.LatencySummary;
+import northpost.domain.LatencyWindow;
+import northpost.domain.Mode;
+import northpost.domain.Zone;
 import northpost.wire.DeadLetterRecord;
 import northpost.wire.DecisionRecord;
 import northpost.wire.Examples;
@@ -117,27 +121,81 @@ class ResultJsonTest {
             "0712",
             "champlain",
             "0712-champlain-v1",
+            Mode.VEHICLE,
+            Zone.PRIMARY,
             Examples.NOON,
-            Examples.NOON.plusSeconds(60),
+            Examples.NOON.plusSeconds(120),
             2,
-            new FunnelCounts(10, 1, 2, 4, 1, 1, 1, 900));
+            new EncounterCounts(2, 1, 2, 1, 1, 1, 3, 0, 1, 0, 0, 0, 5, 3, 1, 1),
+            EncounterCounts.ZERO,
+            0);
     JsonNode node = JSON.readTree(FunnelJson.write(window));
     assertThat(node.path("start").asText()).isEqualTo("2026-07-01T16:00:00Z");
-    assertThat(node.path("presented").asInt()).isEqualTo(10);
-    assertThat(node.path("captured").asInt()).isEqualTo(7);
+    assertThat(node.path("mode").asText()).isEqualTo("VEHICLE");
+    assertThat(node.path("presented").asInt()).isEqualTo(12);
+    assertThat(node.path("captured").asInt()).isEqualTo(10);
+    assertThat(node.path("encountersPerMinute").asDouble()).isEqualTo(5);
     assertThat(node.path("matchRateNumerator").asInt()).isEqualTo(4);
     assertThat(node.path("matchRateDenominator").asInt()).isEqualTo(6);
     assertThat(node.path("matchRate").asDouble())
         .isBetween(node.path("matchRateLower").asDouble(), node.path("matchRateUpper").asDouble());
-    assertThat(node.path("captureRateDenominator").asInt()).isEqualTo(9);
+    assertThat(node.path("captureRateDenominator").asInt()).isEqualTo(12);
+    assertThat(node.path("occupantRate").asDouble()).isEqualTo(0.6);
+  }
+
+  /** Two runs differ in latencies, and the files of funnels may not. */
+  @Test
+  void writesNoLatencyInAFunnel() {
+    assertThat(FunnelJson.write(port())).doesNotContainIgnoringCase("latency", "millis");
   }
 
   @Test
   void leavesOutWhatAPortWideWindowDoesNotHave() throws Exception {
-    FunnelWindow window =
-        new FunnelWindow(
-            "PORT", "0712", null, null, Examples.NOON, Examples.NOON, 1, FunnelCounts.ZERO);
-    assertThat(JSON.readTree(FunnelJson.write(window)).has("laneId")).isFalse();
+    JsonNode node = JSON.readTree(FunnelJson.write(port()));
+    assertThat(node.has("laneId")).isFalse();
+    assertThat(node.path("mode").asText()).isEqualTo("ALL");
+    assertThat(node.path("zone").asText()).isEqualTo("ALL");
+  }
+
+  private static FunnelWindow port() {
+    return new FunnelWindow(
+        "PORT",
+        "0712",
+        null,
+        null,
+        null,
+        null,
+        Examples.NOON,
+        Examples.NOON.plusSeconds(60),
+        1,
+        EncounterCounts.ZERO,
+        EncounterCounts.ZERO,
+        0);
+  }
+
+  @Test
+  void writesEachStageOfALatencyWindow() throws Exception {
+    LatencySummary stage = new LatencySummary(3, 100, 200, 300, 400);
+    LatencyWindow window =
+        new LatencyWindow(
+            "PORT",
+            "0712",
+            null,
+            null,
+            Examples.NOON,
+            Examples.NOON.plusSeconds(60),
+            3,
+            stage,
+            stage,
+            stage,
+            new LatencySummary(3, 1, 2, 3, 4),
+            77,
+            null);
+    JsonNode node = JSON.readTree(LatencyJson.write(window));
+    assertThat(node.path("captures").asInt()).isEqualTo(3);
+    assertThat(node.path("totalP95Millis").asInt()).isEqualTo(200);
+    assertThat(node.path("comparisonMaxMillis").asInt()).isEqualTo(4);
+    assertThat(node.path("queueAgeMillis").asInt()).isEqualTo(77);
   }
 
   @Test

@@ -1,0 +1,288 @@
+package northpost.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import northpost.analytics.CameraMinuteFunction;
+import northpost.domain.CameraMinute;
+import northpost.domain.Capture;
+import northpost.domain.CapturedSample;
+import northpost.domain.ComparisonKind;
+import northpost.domain.Decision;
+import northpost.domain.Mode;
+import northpost.domain.Outcome;
+import northpost.domain.SourcePosition;
+import northpost.domain.TravellerClass;
+import northpost.domain.Zone;
+import northpost.source.ArrivalWatermarks;
+import northpost.source.CaptureArrival;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkOutputMultiplexer;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.clock.ManualClock;
+import org.apache.flink.util.clock.RelativeClock;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Seven ports, a partition each, in virtual time: from the captures' arrival over the combined
+ * event time of Flink's sources to the minutes that are written, and how long after their end.
+ */
+class SilentPortsTest {
+  private static final Instant START = Instant.parse("2026-07-01T16:00:00Z");
+  private static final int PORTS = 7;
+  private static final Duration OUT_OF_ORDER = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  @Test
+  void sixSilentPortsDelayTheSeventhByNoMoreThanATwentieth() throws Exception {
+    double allActive;
+    try (Sources all = new Sources()) {
+      all.run(Duration.ofMinutes(30), port -> true);
+      allActive = all.meanDelayMillis(Duration.ofMinutes(10), 6);
+    }
+    try (Sources one = new Sources()) {
+      one.run(Duration.ofMinutes(5), port -> true);
+      one.run(Duration.ofMinutes(25), port -> port == 6);
+      double oneActive = one.meanDelayMillis(Duration.ofMinutes(10), 6);
+      assertThat(allActive).isBetween(10_000.0, 12_000.0);
+      assertThat(oneActive).isBetween(10_000.0, 1.05 * allActive);
+    }
+  }
+
+  @Test
+  void theLastMinuteBeforeANightIsWrittenInThatNight() throws Exception {
+    try (Sources sources = new Sources()) {
+      sources.run(Duration.ofSeconds(330), port -> true);
+      sources.run(Duration.ofMinutes(5), port -> false);
+      for (int port = 0; port < PORTS; port++) {
+        assertThat(sources.counted(port)).isEqualTo(330);
+        assertThat(sources.delayMillis(port, START.plusSeconds(300))).isLessThan(12_000);
+      }
+    }
+  }
+
+  @Test
+  void aPortThatComesBackAfterThreeHoursLosesNothing() throws Exception {
+    try (Sources sources = new Sources()) {
+      sources.run(Duration.ofMinutes(5), port -> true);
+      sources.cutOff(3);
+      sources.run(Duration.ofHours(3), port -> true);
+      sources.bringBack(3);
+      sources.run(Duration.ofMinutes(3), port -> true);
+      sources.run(Duration.ofMinutes(3), port -> false);
+      for (int port = 0; port < PORTS; port++) {
+        assertThat(sources.counted(port)).as("port " + port).isEqualTo((5 + 180 + 3) * 60);
+      }
+    }
+  }
+
+  @Test
+  void allPortsCutOffForThreeHoursLoseNothingEither() throws Exception {
+    try (Sources sources = new Sources()) {
+      sources.run(Duration.ofMinutes(5), port -> true);
+      for (int port = 0; port < PORTS; port++) {
+        sources.cutOff(port);
+      }
+      sources.run(Duration.ofHours(3), port -> true);
+      for (int port = 0; port < PORTS; port++) {
+        sources.bringBack(port);
+      }
+      sources.run(Duration.ofMinutes(6), port -> false);
+      for (int port = 0; port < PORTS; port++) {
+        assertThat(sources.counted(port)).as("port " + port).isEqualTo((5 + 180) * 60);
+      }
+    }
+  }
+
+  private interface Activity {
+    boolean active(int port);
+  }
+
+  /** A capture a second of each active port; one of a port that is cut off waits. */
+  private static final class Sources implements AutoCloseable {
+    private final ManualClock clock = new ManualClock();
+    private final KeyedOneInputStreamOperatorTestHarness<String, Decision, CameraMinute> minutes;
+    private final WatermarkOutputMultiplexer multiplexer;
+    private final List<WatermarkGenerator<CaptureArrival>> generators = new ArrayList<>();
+    private final Map<Integer, List<CaptureArrival>> waiting = new HashMap<>();
+    private final Map<String, Map<Instant, CameraMinute>> last = new HashMap<>();
+    private final Map<String, Map<Instant, Long>> firstDelay = new HashMap<>();
+    private Instant now = START;
+
+    Sources() throws Exception {
+      minutes =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              CameraMinuteFunction.operator(), CameraMinuteFunction::key, Types.STRING);
+      minutes.setup(
+          TypeInformation.of(CameraMinute.class).createSerializer(new SerializerConfigImpl()));
+      minutes.open();
+      multiplexer = new WatermarkOutputMultiplexer(new ToMinutes());
+      WatermarkStrategy<CaptureArrival> strategy = ArrivalWatermarks.captures(OUT_OF_ORDER, IDLE);
+      for (int port = 0; port < PORTS; port++) {
+        multiplexer.registerNewOutput("port-" + port);
+        generators.add(strategy.createWatermarkGenerator(new Context(clock)));
+      }
+    }
+
+    void cutOff(int port) {
+      waiting.put(port, new ArrayList<>());
+    }
+
+    void bringBack(int port) throws Exception {
+      for (CaptureArrival arrival : waiting.remove(port)) {
+        arrive(port, arrival);
+      }
+    }
+
+    void run(Duration length, Activity activity) throws Exception {
+      for (long second = 0; second < length.toSeconds(); second++) {
+        for (int port = 0; port < PORTS; port++) {
+          if (activity.active(port)) {
+            CaptureArrival arrival = arrival(port);
+            if (waiting.containsKey(port)) {
+              waiting.get(port).add(arrival);
+            } else {
+              arrive(port, arrival);
+            }
+          }
+        }
+        clock.advanceTime(Duration.ofSeconds(1));
+        now = now.plusSeconds(1);
+        for (int port = 0; port < PORTS; port++) {
+          generators.get(port).onPeriodicEmit(multiplexer.getDeferredOutput("port-" + port));
+        }
+        multiplexer.onPeriodicEmit();
+        collect();
+      }
+    }
+
+    private CaptureArrival arrival(int port) {
+      Capture capture =
+          new Capture(
+              "c-" + port + "-" + now,
+              "e",
+              null,
+              "port-" + port,
+              "crossing",
+              "lane",
+              "camera-" + port,
+              Mode.VEHICLE,
+              Zone.PRIMARY,
+              now,
+              null,
+              null,
+              null,
+              TravellerClass.UNKNOWN,
+              false);
+      return CaptureArrival.of(
+          new CapturedSample(capture, new byte[0], new SourcePosition("t", 0, 0), now));
+    }
+
+    private void arrive(int port, CaptureArrival arrival) throws Exception {
+      Capture capture = arrival.sample().capture();
+      generators
+          .get(port)
+          .onEvent(
+              arrival,
+              capture.capturedAt().toEpochMilli(),
+              multiplexer.getImmediateOutput("port-" + port));
+      minutes.processElement(
+          new Decision(
+              capture,
+              Outcome.NO_MATCH,
+              "REASON",
+              null,
+              ComparisonKind.NONE,
+              List.of(),
+              null,
+              null,
+              null,
+              0,
+              null,
+              List.of(),
+              null,
+              now,
+              0,
+              0,
+              0,
+              0),
+          capture.capturedAt().toEpochMilli());
+    }
+
+    private void collect() {
+      for (CameraMinute minute : minutes.extractOutputValues()) {
+        last.computeIfAbsent(minute.cameraId(), c -> new HashMap<>()).put(minute.start(), minute);
+        firstDelay
+            .computeIfAbsent(minute.cameraId(), c -> new HashMap<>())
+            .putIfAbsent(
+                minute.start(), Duration.between(minute.start().plusSeconds(60), now).toMillis());
+      }
+      minutes.getOutput().clear();
+    }
+
+    long counted(int port) {
+      return last.get("camera-" + port).values().stream().mapToLong(CameraMinute::version).sum();
+    }
+
+    long delayMillis(int port, Instant minute) {
+      return firstDelay.get("camera-" + port).get(minute);
+    }
+
+    /** Of the minutes that begin so long after the start, or later. */
+    double meanDelayMillis(Duration after, int port) {
+      return firstDelay.get("camera-" + port).entrySet().stream()
+          .filter(entry -> !entry.getKey().isBefore(START.plus(after)))
+          .mapToLong(Map.Entry::getValue)
+          .average()
+          .orElseThrow();
+    }
+
+    @Override
+    public void close() throws Exception {
+      minutes.close();
+    }
+
+    private final class ToMinutes implements WatermarkOutput {
+      @Override
+      public void emitWatermark(Watermark mark) {
+        try {
+          minutes.processWatermark(mark.getTimestamp());
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+
+      @Override
+      public void markIdle() {}
+
+      @Override
+      public void markActive() {}
+    }
+  }
+
+  private record Context(ManualClock clock) implements WatermarkGeneratorSupplier.Context {
+    @Override
+    public MetricGroup getMetricGroup() {
+      return new UnregisteredMetricsGroup();
+    }
+
+    @Override
+    public RelativeClock getInputActivityClock() {
+      return clock;
+    }
+  }
+}
