@@ -19,6 +19,9 @@ final class YearOutputs {
   /** Longer than any window takes late captures. */
   private static final long WINDOW_HELD = Duration.ofHours(25).toMillis();
 
+  /** Longer than an encounter of the window may still change. */
+  private static final long FUNNEL_HELD = Duration.ofHours(50).toMillis();
+
   /** Longer than any anomaly goes on after the last capture in it. */
   private static final long ANOMALY_HELD = Duration.ofDays(8).toMillis();
 
@@ -43,13 +46,22 @@ final class YearOutputs {
         new NewestFileSink<>(
             new NewestFileSink.Kind<FunnelWindow>(
                 "funnel",
-                w -> w.scope() + w.portCode() + w.laneId() + w.start().toEpochMilli(),
+                w ->
+                    w.scope()
+                        + w.portCode()
+                        + w.crossingId()
+                        + w.laneId()
+                        + w.mode()
+                        + w.zone()
+                        + w.start().toEpochMilli()
+                        + w.end().toEpochMilli(),
                 FunnelWindow::version,
                 FunnelWindow::end,
                 FunnelJson::write,
-                WINDOW_HELD),
+                FUNNEL_HELD),
             results,
             folder),
+        null,
         new NewestFileSink<>(
             new NewestFileSink.Kind<Anomaly>(
                 "anomalies",
