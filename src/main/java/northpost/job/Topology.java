@@ -1,9 +1,9 @@
 package northpost.job;
 
-import northpost.analytics.IdentityConflictFunction;
+import northpost.anomaly.IdentityConflictFunction;
 import northpost.analytics.LaneFunnelFunction;
 import northpost.analytics.PortFunnelFunction;
-import northpost.analytics.ReplayFunction;
+import northpost.anomaly.ReplayFunction;
 import northpost.analytics.SeededProbeFunction;
 import northpost.decision.DecisionFunction;
 import northpost.decision.PolicyState;
