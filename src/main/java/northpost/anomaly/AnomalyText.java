@@ -22,7 +22,7 @@ final class AnomalyText {
     String place = place(portCode, o.crossingId(), o.laneId(), o.cameraId());
     String sentence = sentence(o, place, observed, expected);
     return new Anomaly(
-        id(portCode, o),
+        o.anomalyId(),
         o.kind(),
         wide(o) ? "high" : kind.severity(),
         status,
@@ -47,20 +47,24 @@ final class AnomalyText {
   }
 
   /** Kind, place and the minute it was found in. */
-  private static String id(String portCode, OpenAnomaly o) {
-    return o.kind()
+  static String id(
+      String kind, String portCode, String crossingId, String laneId, String cameraId, long opened) {
+    return kind
         + "-"
-        + scopeId(portCode, o)
+        + scopeId(portCode, crossingId, laneId, cameraId)
         + "-"
-        + time(o.opened()).truncatedTo(ChronoUnit.MINUTES);
+        + time(opened).truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  private static String scopeId(
+      String portCode, String crossingId, String laneId, String cameraId) {
+    return cameraId != null
+        ? cameraId
+        : laneId != null ? laneId : crossingId != null ? portCode + "-" + crossingId : portCode;
   }
 
   private static String scopeId(String portCode, OpenAnomaly o) {
-    return o.cameraId() != null
-        ? o.cameraId()
-        : o.laneId() != null
-            ? o.laneId()
-            : o.crossingId() != null ? portCode + "-" + o.crossingId() : portCode;
+    return scopeId(portCode, o.crossingId(), o.laneId(), o.cameraId());
   }
 
   static String place(String portCode, String crossingId, String laneId, String cameraId) {

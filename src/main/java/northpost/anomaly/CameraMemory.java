@@ -28,7 +28,7 @@ public record CameraMemory(
         Figures.none(),
         Figures.none(),
         Evidence.none(Sign.values().length),
-        new double[5],
+        new double[7],
         false);
   }
 }

@@ -10,10 +10,10 @@ import northpost.domain.Mode;
 /**
  * Learns what is usual of one camera and gathers what speaks against it, minute by minute.
  *
- * <p>Captures are expected as {@code prior × level × hour of day × hour of week}: the registry's
- * guess, and what was seen over what it made one expect. Each factor begins at 1 and is worth as
- * many groups of captures as were seen; so the first week is judged by the guess, with the doubt
- * that is due.
+ * <p>Captures are expected as the registry guesses, times what was seen over what it guessed: at this
+ * hour of the week, drawn towards this hour of the day, that drawn towards all hours. How much
+ * weight each has is how many groups of captures it rests on; so the first week is judged by the
+ * guess, with the doubt that is due.
  */
 final class CameraWatch {
   /** Odds of a share that counts as changed, over the usual ones. */
@@ -56,6 +56,14 @@ final class CameraWatch {
   private static final int LEARNED_AT = 2;
   private static final int LATE_AT = 3;
   private static final int LATE_BY = 4;
+  private static final int RECENT_SEEN = 5;
+  private static final int RECENT_EXPECTED = 6;
+
+  /** What the last days were like beside the hours of many weeks: half is forgotten in two. */
+  private static final double RECENT_KEPT = Math.pow(.5, 1 / 48.0);
+
+  /** Groups of captures that "as in many weeks" is worth against the last days. */
+  private static final double RECENT_GUESS = 30;
 
   private final Crossing crossing;
   private final Lane lane;
@@ -72,8 +80,8 @@ final class CameraWatch {
   // What the hour makes one expect; fixed while it lasts, but for the prior.
   private double dispersion = 1;
   private double level = 1;
-  private double dayFactor = 1;
-  private double weekFactor = 1;
+  private double factor = 1;
+  private double recent = 1;
   private double doubt = 1;
   private double expected;
   private double groupRate;
@@ -89,7 +97,7 @@ final class CameraWatch {
     this.lane = lane;
     this.camera = camera;
     this.portShare = portShare;
-    silence = Arrays.copyOf(memory.silence(), 5);
+    silence = Arrays.copyOf(memory.silence(), 7);
     evidence = new Evidence(memory.evidence(), Sign.values().length);
     total = memory.total();
     hour = memory.hour().fadedPlus(1, Figures.none());
@@ -138,15 +146,15 @@ final class CameraWatch {
       if (silence[LEARNED_AT] > 0 && minute - silence[LEARNED_AT] > FORGOTTEN_AFTER) {
         // After a closed season the level of the last one is a guess.
         total = total.times(.1);
+        silence[RECENT_SEEN] = 0;
+        silence[RECENT_EXPECTED] = 0;
       }
-      Figures sound = of.times(soundShare(of));
-      hours =
-          new Hours(
-              dayHour.fadedPlus(DAY_KEPT, expecting(sound, of.get(Figure.PRIOR) * level)),
-              weekHour.fadedPlus(
-                  WEEK_KEPT, expecting(sound, of.get(Figure.PRIOR) * level * dayFactor)));
-      double prior = of.get(Figure.PRIOR);
-      total = total.fadedPlus(TOTAL_KEPT, withPrior(sound, prior));
+      Figures sound = sound(of);
+      silence[RECENT_SEEN] = RECENT_KEPT * silence[RECENT_SEEN] + sound.get(Figure.CAPTURES);
+      silence[RECENT_EXPECTED] =
+          RECENT_KEPT * silence[RECENT_EXPECTED] + of.get(Figure.PRIOR) * factor / recent;
+      hours = new Hours(dayHour.fadedPlus(DAY_KEPT, sound), weekHour.fadedPlus(WEEK_KEPT, sound));
+      total = total.fadedPlus(TOTAL_KEPT, sound);
       silence[LEARNED_AT] = minute;
     }
     hour = Figures.none();
@@ -155,23 +163,17 @@ final class CameraWatch {
   }
 
   /** An hour of thrice the usual captures is learned as no more than that. */
-  private double soundShare(Figures of) {
-    double usual = of.get(Figure.PRIOR) * level * dayFactor * weekFactor;
-    double most = 3 * usual + 5 * dispersion;
+  private Figures sound(Figures of) {
+    double most = 3 * of.get(Figure.PRIOR) * factor + 5 * dispersion;
     boolean known = total.get(Figure.CAPTURES) > 50 * dispersion;
-    return known && of.get(Figure.CAPTURES) > most ? most / of.get(Figure.CAPTURES) : 1;
-  }
-
-  private static Figures expecting(Figures figures, double expected) {
-    Figures copy = figures.fadedPlus(1, Figures.none());
-    copy.add(Figure.EXPECTED, expected - copy.get(Figure.EXPECTED));
-    return copy;
-  }
-
-  private static Figures withPrior(Figures figures, double prior) {
-    Figures copy = figures.fadedPlus(1, Figures.none());
-    copy.add(Figure.PRIOR, prior - copy.get(Figure.PRIOR));
-    return copy;
+    double seen = of.get(Figure.CAPTURES);
+    if (!known || seen <= most) {
+      return of;
+    }
+    Figures sound = of.times(most / seen);
+    sound.add(Figure.PRIOR, of.get(Figure.PRIOR) - sound.get(Figure.PRIOR));
+    sound.add(Figure.MINUTES, of.get(Figure.MINUTES) - sound.get(Figure.MINUTES));
+    return sound;
   }
 
   /** Forgets nearly all: what was an anomaly is the new normal. */
@@ -179,6 +181,8 @@ final class CameraWatch {
     total = total.times(.02);
     dayHour = dayHour.times(.02);
     weekHour = weekHour.times(.02);
+    silence[RECENT_SEEN] = 0;
+    silence[RECENT_EXPECTED] = 0;
     for (Sign sign : Sign.values()) {
       evidence.clear(sign.ordinal());
     }
@@ -200,18 +204,25 @@ final class CameraWatch {
     dispersion = laneDispersion;
     double seen = total.get(Figure.CAPTURES) / dispersion;
     level = (LEVEL_GUESS + seen) / (LEVEL_GUESS + total.get(Figure.PRIOR) / dispersion);
-    double guess = HOUR_GUESS * dispersion;
-    dayFactor =
-        (guess + dayHour.get(Figure.CAPTURES)) / (guess + dayHour.get(Figure.EXPECTED));
-    weekFactor =
-        (guess + weekHour.get(Figure.CAPTURES)) / (guess + weekHour.get(Figure.EXPECTED));
+    // Worth so many groups, in captures that the registry alone makes one expect.
+    double guess = HOUR_GUESS * dispersion / level;
+    double hourOfDay =
+        (guess * level + dayHour.get(Figure.CAPTURES)) / (guess + dayHour.get(Figure.PRIOR));
+    factor =
+        (guess * hourOfDay + weekHour.get(Figure.CAPTURES))
+            / (guess + weekHour.get(Figure.PRIOR));
+    double usual = RECENT_GUESS * dispersion;
+    recent =
+        Math.max(
+            .5, Math.min(2, (usual + silence[RECENT_SEEN]) / (usual + silence[RECENT_EXPECTED])));
+    factor *= recent;
     doubt =
         DAYS_DIFFER
             + 1 / (LEVEL_GUESS + seen)
-            + DAY_DOUBT * guess / (guess + dayHour.get(Figure.EXPECTED))
-            + WEEK_DOUBT * guess / (guess + weekHour.get(Figure.EXPECTED));
+            + DAY_DOUBT * guess / (guess + dayHour.get(Figure.PRIOR))
+            + WEEK_DOUBT * guess / (guess + weekHour.get(Figure.PRIOR));
     double prior = open ? peoplePerMinute * portShare : 0;
-    expected = prior * level * dayFactor * weekFactor;
+    expected = prior * factor;
     double groupGuess = 2 * dispersion;
     double groupsPerCapture =
         (2 + total.get(Figure.GROUPS)) / (groupGuess + total.get(Figure.GROUP_EXPOSURE));
@@ -438,7 +449,7 @@ final class CameraWatch {
         return false;
       }
     }
-    return silent() < 2 * FalseAlarms.explained();
+    return true;
   }
 
   static double weight(Lane lane) {

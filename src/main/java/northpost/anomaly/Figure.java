@@ -6,8 +6,6 @@ enum Figure {
   MINUTES,
   /** Captures that the registry's counts alone make one expect. */
   PRIOR,
-  /** Captures that one expected when the minute came. */
-  EXPECTED,
   CAPTURES,
   /** Groups of captures (a vehicle, a bus): active minutes after an idle one. */
   GROUPS,

@@ -188,19 +188,20 @@ final class NodeWatch {
         add(SURGE, minute, expected * day.most(), SURGE_RATIO, spread);
       }
       if (evidence.level(STALL) < FalseAlarms.explained()
-          && evidence.level(SURGE) < FalseAlarms.explained()) {
-        learnDispersion(seen, expected, doubt);
+          && evidence.level(SURGE) < FalseAlarms.explained()
+          && block[DOUBT] / expected < .1) {
+        learnDispersion(seen, expected);
       }
     }
     Arrays.fill(block, 0);
   }
 
   /** Squares over mean, of sums; one block counts for no more than six standard deviations. */
-  private void learnDispersion(double seen, double expected, double doubt) {
+  private void learnDispersion(double seen, double expected) {
     double now = dispersion();
-    double square = Math.pow(seen - expected, 2) - expected * expected * doubt;
+    double square = (seen - expected) * (seen - expected);
     double most = 36 * expected * now + 9 * now * now;
-    dispersion[0] = dispersion[0] * DISPERSION_KEPT + Math.max(0, Math.min(square, most));
+    dispersion[0] = dispersion[0] * DISPERSION_KEPT + Math.min(square, most);
     dispersion[1] = dispersion[1] * DISPERSION_KEPT + expected;
   }
 

@@ -3,6 +3,7 @@ package northpost.anomaly;
 /**
  * An anomaly that is going on.
  *
+ * @param anomalyId names kind, place and minute in which it was found first
  * @param crossingId null at the scope of a port
  * @param laneId null at the scope of a port or crossing
  * @param cameraId null unless it is of one camera
@@ -12,6 +13,7 @@ package northpost.anomaly;
  * @param detail what the sentence names the figures
  */
 public record OpenAnomaly(
+    String anomalyId,
     String kind,
     String scope,
     String crossingId,
@@ -27,6 +29,7 @@ public record OpenAnomaly(
     String detail) {
   OpenAnomaly with(long newVersion, double newOver, double seen, double usual, double n) {
     return new OpenAnomaly(
+        anomalyId,
         kind,
         scope,
         crossingId,

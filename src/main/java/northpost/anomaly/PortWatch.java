@@ -186,7 +186,12 @@ public final class PortWatch {
     expect(local);
     take(minutes);
     for (NodeWatch lane : laneNodes.values()) {
+      boolean idle = lane.silent() > SUSPECT;
       lane.take(minute);
+      if (idle && lane.silent() == 0) {
+        // What the lane as a whole did not see is no silence of one of its cameras.
+        lane.cameras().forEach(CameraWatch::endSilence);
+      }
     }
     crossings.forEach(node -> node.take(minute));
     whole.take(minute);
@@ -448,6 +453,10 @@ public final class PortWatch {
         || node.cameras().stream().anyMatch(this::lateOrOff)) {
       return;
     }
+    if (node.scope() == Scope.LANE
+        && node.cameras().stream().allMatch(c -> isOpen(Kind.THROUGHPUT_STALL, c))) {
+      return;
+    }
     if (node.scope() == Scope.LANE && node.hasOthers() && (node.closed() || !node.notClosed())) {
       return;
     }
@@ -469,7 +478,11 @@ public final class PortWatch {
       }
       for (NodeWatch crossing : crossings) {
         if (crossing.evidence().level(i) > threshold) {
-          openCounts(i, widest(i, crossing, lanesOf(crossing)));
+          openCounts(
+              i,
+              whole.evidence().level(i) > SUSPECT && severalShow(i, crossings)
+                  ? whole
+                  : widest(i, crossing, lanesOf(crossing)));
         }
       }
       for (NodeWatch lane : laneNodes.values()) {
@@ -514,6 +527,15 @@ public final class PortWatch {
       return;
     }
     Evidence evidence = node.evidence();
+    if (i == NodeWatch.STALL && evidence.seen(i) == 0) {
+      open(
+          Kind.CAMERA_SILENT,
+          placeOf(node),
+          evidence.since(i),
+          "SILENT",
+          new double[] {0, evidence.expected(i), 0});
+      return;
+    }
     open(
         kind,
         placeOf(node),
@@ -545,13 +567,19 @@ public final class PortWatch {
   // -- the life of an anomaly
 
   private void open(Kind kind, Place place, long since, String detail, double[] sums) {
-    for (OpenAnomaly narrower : List.copyOf(open)) {
-      if (narrower.kind().equals(kind.label()) && within(narrower, place)) {
-        close(narrower, "It is part of " + kind.label() + " at " + text(place) + " now.");
-      }
-    }
+    List<OpenAnomaly> parts =
+        open.stream().filter(o -> o.kind().equals(kind.label()) && within(o, place)).toList();
+    String id =
+        AnomalyText.id(
+            kind.label(),
+            port.code(),
+            place.crossingId(),
+            place.laneId(),
+            place.cameraId(),
+            minute);
     OpenAnomaly anomaly =
         new OpenAnomaly(
+            id,
             kind.label(),
             place.scope().name(),
             place.crossingId(),
@@ -565,8 +593,38 @@ public final class PortWatch {
             sums[1],
             sums[2],
             detail);
-    open.add(anomaly);
-    out.add(AnomalyText.anomaly(port.code(), anomaly, "OPEN", minute, ""));
+    if (parts.isEmpty()) {
+      open.add(anomaly);
+      out.add(AnomalyText.anomaly(port.code(), anomaly, "OPEN", minute, ""));
+      return;
+    }
+    widen(parts, anomaly, text(place));
+  }
+
+  /** The first of what turns out to be one anomaly goes on as the whole; the others end in it. */
+  private void widen(List<OpenAnomaly> parts, OpenAnomaly whole, String place) {
+    for (OpenAnomaly part : parts.subList(1, parts.size())) {
+      close(part, "It is part of " + whole.kind() + " at " + place + ".");
+    }
+    OpenAnomaly first = parts.get(0);
+    OpenAnomaly wider =
+        new OpenAnomaly(
+            first.anomalyId(),
+            whole.kind(),
+            whole.scope(),
+            whole.crossingId(),
+            whole.laneId(),
+            whole.cameraId(),
+            first.opened(),
+            Math.min(first.since(), whole.since()),
+            first.version() + 1,
+            0,
+            whole.observed(),
+            whole.expected(),
+            whole.weight(),
+            whole.detail());
+    open.set(open.indexOf(first), wider);
+    out.add(AnomalyText.anomaly(port.code(), wider, "UPDATED", minute, ""));
   }
 
   private static boolean within(OpenAnomaly o, Place place) {
@@ -641,16 +699,9 @@ public final class PortWatch {
   }
 
   private void close(OpenAnomaly o, String why) {
-    open.removeIf(other -> other.kind().equals(o.kind()) && sameScope(other, o));
+    open.removeIf(other -> other.anomalyId().equals(o.anomalyId()));
     OpenAnomaly last = o.with(o.version() + 1, o.over(), 0, 0, 0);
     out.add(AnomalyText.anomaly(port.code(), last, "CLOSED", minute, why));
-  }
-
-  private static boolean sameScope(OpenAnomaly a, OpenAnomaly b) {
-    return a.opened() == b.opened()
-        && java.util.Objects.equals(a.crossingId(), b.crossingId())
-        && java.util.Objects.equals(a.laneId(), b.laneId())
-        && java.util.Objects.equals(a.cameraId(), b.cameraId());
   }
 
   private OpenAnomaly carriedOn(OpenAnomaly o, boolean blockEnds) {
@@ -707,7 +758,9 @@ public final class PortWatch {
           lane.evidence().level(NodeWatch.STALL) < FalseAlarms.explained()
               && lane.evidence().level(NodeWatch.SURGE) < FalseAlarms.explained();
       for (CameraWatch camera : lane.cameras()) {
-        boolean surely = open.stream().anyMatch(o -> o.covers(camera));
+        boolean surely =
+            camera.silent() > FalseAlarms.explained()
+                || open.stream().anyMatch(o -> o.covers(camera));
         if (surely || !sound || !camera.sound()) {
           camera.doubtHour(surely);
         }

@@ -178,7 +178,7 @@ public final class MinuteTraffic {
   }
 
   private double month(ZonedDateTime local) {
-    double swing = Math.cos(2 * Math.PI * (local.getMonthValue() - 8) / 12);
+    double swing = Math.cos(2 * Math.PI * (local.getDayOfYear() - 227) / 365.25);
     return Math.max(0, 1 + (port.peakMonthOverMean() - 1) * swing);
   }
 
@@ -293,7 +293,7 @@ public final class MinuteTraffic {
     void take(Conditions now, boolean matches, boolean optsOut) {
       presented++;
       double seconds = now.transportSeconds() - now.clockSeconds();
-      double spread = now.transportSeconds() > 0 ? .2 * now.transportSeconds() : .1;
+      double spread = now.transportSeconds() > 0 ? Math.min(10, .2 * now.transportSeconds()) : .1;
       transport =
           transport.plus(Moments.of(1000 * (.3 + seconds + spread * random.nextGaussian())));
       slow += random.nextDouble() < .001 + now.slow() ? 1 : 0;
