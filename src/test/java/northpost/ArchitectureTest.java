@@ -37,6 +37,7 @@ class ArchitectureTest {
     "gallery, northpost.gallery..|northpost.search..",
     "decision, northpost.decision..|northpost.gallery..",
     "analytics, northpost.analytics..",
+    "anomaly, northpost.anomaly..",
     "sink, northpost.sink..|northpost.wire..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",

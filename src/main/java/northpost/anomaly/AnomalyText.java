@@ -12,8 +12,7 @@ final class AnomalyText {
 
   private AnomalyText() {}
 
-  static Anomaly anomaly(
-      String portCode, OpenAnomaly o, String status, long minute, String why) {
+  static Anomaly anomaly(String portCode, OpenAnomaly o, String status, long minute, String why) {
     Kind kind = Kind.of(o.kind());
     boolean counts = o.detail().equals("STALL") || o.detail().equals("SURGE");
     boolean sums = counts || o.detail().equals("SILENT") || o.weight() == 0;
@@ -48,7 +47,12 @@ final class AnomalyText {
 
   /** Kind, place and the minute it was found in. */
   static String id(
-      String kind, String portCode, String crossingId, String laneId, String cameraId, long opened) {
+      String kind,
+      String portCode,
+      String crossingId,
+      String laneId,
+      String cameraId,
+      long opened) {
     return kind
         + "-"
         + scopeId(portCode, crossingId, laneId, cameraId)
@@ -81,15 +85,30 @@ final class AnomalyText {
       case "SILENT" ->
           "No capture came from " + place + since + "; expected " + number(usual) + ".";
       case "STALL", "SURGE" ->
-          "From " + place + " came " + number(seen) + " captures" + since + "; expected "
-              + number(usual) + " by the hour of the week.";
-      case "NOT_MATCHED" -> share("Of the captures compared", "did not match", o, place, seen, usual);
+          "From "
+              + place
+              + " came "
+              + number(seen)
+              + " captures"
+              + since
+              + "; expected "
+              + number(usual)
+              + " by the hour of the week.";
+      case "NOT_MATCHED" ->
+          share("Of the captures compared", "did not match", o, place, seen, usual);
       case "UNUSABLE" -> share("Of the captures", "were unusable", o, place, seen, usual);
-      case "UNAVAILABLE" -> share("Of the captures", "could not be compared", o, place, seen, usual);
+      case "UNAVAILABLE" ->
+          share("Of the captures", "could not be compared", o, place, seen, usual);
       case "SLOW" -> share("Of the captures", "were decided after 2 s", o, place, seen, usual);
       case "BLURRED" ->
-          "Mean sharpness at " + place + " was " + number(seen) + since + "; expected "
-              + number(usual) + ".";
+          "Mean sharpness at "
+              + place
+              + " was "
+              + number(seen)
+              + since
+              + "; expected "
+              + number(usual)
+              + ".";
       case "SCORES_LOWER", "SCORES_HIGHER" ->
           String.format(
               Locale.ROOT,
@@ -99,11 +118,22 @@ final class AnomalyText {
               since,
               usual);
       case "LATE" ->
-          "Captures of " + place + " came " + number(seen) + " s after they were taken" + since
+          "Captures of "
+              + place
+              + " came "
+              + number(seen)
+              + " s after they were taken"
+              + since
               + "; expected at once.";
       case "CLOCK_OFF" ->
-          "Captures of " + place + " bear a time that is steadily " + number(Math.abs(seen))
-              + " s " + (seen < 0 ? "ahead" : "behind") + since + "; expected the true time.";
+          "Captures of "
+              + place
+              + " bear a time that is steadily "
+              + number(Math.abs(seen))
+              + " s "
+              + (seen < 0 ? "ahead" : "behind")
+              + since
+              + "; expected the true time.";
       default -> throw new IllegalStateException("detail: got " + o.detail());
     };
   }

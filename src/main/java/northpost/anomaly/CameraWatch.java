@@ -10,8 +10,8 @@ import northpost.domain.Mode;
 /**
  * Learns what is usual of one camera and gathers what speaks against it, minute by minute.
  *
- * <p>Captures are expected as the registry guesses, times what was seen over what it guessed: at this
- * hour of the week, drawn towards this hour of the day, that drawn towards all hours. How much
+ * <p>Captures are expected as the registry guesses, times what was seen over what it guessed: at
+ * this hour of the week, drawn towards this hour of the day, that drawn towards all hours. How much
  * weight each has is how many groups of captures it rests on; so the first week is judged by the
  * guess, with the doubt that is due.
  */
@@ -28,10 +28,13 @@ final class CameraWatch {
   /** Captures of one encounter are not independent: 1.3 of them, at most two as a rule. */
   static final double CAPTURES_TOGETHER = 1.5;
 
+  /** What a new normal leaves of the old one. */
+  static final double KEPT_OF_OLD_NORMAL = .02;
+
   private static final double LEVEL_GUESS = 2;
   private static final double HOUR_GUESS = 10;
-  private static final double DAY_DOUBT = .3;
-  private static final double WEEK_DOUBT = .15;
+  private static final double DAY_DOUBT = .16;
+  private static final double WEEK_DOUBT = .08;
   private static final double DAYS_DIFFER = .01;
   private static final double TOTAL_KEPT = Math.pow(.5, 1 / (21.0 * 24));
   private static final double DAY_KEPT = .97;
@@ -91,8 +94,7 @@ final class CameraWatch {
   /**
    * @param portShare this camera's part of the port's people, by the registry
    */
-  CameraWatch(
-      Crossing crossing, Lane lane, Camera camera, double portShare, CameraMemory memory) {
+  CameraWatch(Crossing crossing, Lane lane, Camera camera, double portShare, CameraMemory memory) {
     this.crossing = crossing;
     this.lane = lane;
     this.camera = camera;
@@ -108,14 +110,7 @@ final class CameraWatch {
 
   CameraMemory memory() {
     return new CameraMemory(
-        camera.cameraId(),
-        total,
-        hour,
-        dayHour,
-        weekHour,
-        evidence.values(),
-        silence,
-        doubtful);
+        camera.cameraId(), total, hour, dayHour, weekHour, evidence.values(), silence, doubtful);
   }
 
   Crossing crossing() {
@@ -178,9 +173,9 @@ final class CameraWatch {
 
   /** Forgets nearly all: what was an anomaly is the new normal. */
   void relearn() {
-    total = total.times(.02);
-    dayHour = dayHour.times(.02);
-    weekHour = weekHour.times(.02);
+    total = total.times(KEPT_OF_OLD_NORMAL);
+    dayHour = dayHour.times(KEPT_OF_OLD_NORMAL);
+    weekHour = weekHour.times(KEPT_OF_OLD_NORMAL);
     silence[RECENT_SEEN] = 0;
     silence[RECENT_EXPECTED] = 0;
     for (Sign sign : Sign.values()) {
@@ -209,8 +204,7 @@ final class CameraWatch {
     double hourOfDay =
         (guess * level + dayHour.get(Figure.CAPTURES)) / (guess + dayHour.get(Figure.PRIOR));
     factor =
-        (guess * hourOfDay + weekHour.get(Figure.CAPTURES))
-            / (guess + weekHour.get(Figure.PRIOR));
+        (guess * hourOfDay + weekHour.get(Figure.CAPTURES)) / (guess + weekHour.get(Figure.PRIOR));
     double usual = RECENT_GUESS * dispersion;
     recent =
         Math.max(
@@ -292,8 +286,7 @@ final class CameraWatch {
     double weight = 20;
     double n = weight + total.get(whole);
     double all = (guess * weight + total.get(part)) / n;
-    double here =
-        (all * SHARE_GUESS + dayHour.get(part)) / (SHARE_GUESS + dayHour.get(whole));
+    double here = (all * SHARE_GUESS + dayHour.get(part)) / (SHARE_GUESS + dayHour.get(whole));
     double error = Math.sqrt(here * (1 - here) * CAPTURES_TOGETHER / n);
     return Math.min(.9, Math.max(.002, here + 2 * error));
   }
@@ -306,16 +299,13 @@ final class CameraWatch {
     }
     double all = sum(total, count) / known;
     double variance = Math.max(1e-6, squares(total, count) / known - all * all);
-    double here =
-        (all * MEAN_GUESS + sum(dayHour, count)) / (MEAN_GUESS + dayHour.get(count));
+    double here = (all * MEAN_GUESS + sum(dayHour, count)) / (MEAN_GUESS + dayHour.get(count));
     double error = Math.sqrt(variance * CAPTURES_TOGETHER / known);
     double sd = Math.sqrt(variance);
     double usual = here + Math.signum(shift) * 2 * error;
     double ratio =
-        LikelihoodRatio.ofMean(n, sum(f, count), usual, shift * sd, variance)
-            / CAPTURES_TOGETHER;
-    evidence.add(
-        sign.ordinal(), minute, new Evidence.Step(ratio, sum(f, count), n * here, n));
+        LikelihoodRatio.ofMean(n, sum(f, count), usual, shift * sd, variance) / CAPTURES_TOGETHER;
+    evidence.add(sign.ordinal(), minute, new Evidence.Step(ratio, sum(f, count), n * here, n));
   }
 
   private static double sum(Figures f, Figure count) {
@@ -345,8 +335,7 @@ final class CameraWatch {
     double mean = sum(f, Figure.TRANSPORT_N) / n;
     double known = Math.max(1, total.get(Figure.TRANSPORT_N));
     double usual = sum(total, Figure.TRANSPORT_N) / known;
-    double sd =
-        Math.sqrt(Math.max(0, squares(total, Figure.TRANSPORT_N) / known - usual * usual));
+    double sd = Math.sqrt(Math.max(0, squares(total, Figure.TRANSPORT_N) / known - usual * usual));
     boolean late = mean > Math.max(LATE_MILLIS, usual + 6 * sd);
     boolean ahead = mean < AHEAD_MILLIS;
     boolean steady = false;

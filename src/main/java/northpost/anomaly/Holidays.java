@@ -49,8 +49,7 @@ final class Holidays {
             FILE + ": not on the class path, expected beside the classes");
       }
       List<Rule> rules = new ArrayList<>();
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("country,")) {
           rules.add(rule(line));
@@ -66,7 +65,10 @@ final class Holidays {
     String[] cells = line.split(",", -1);
     if (cells.length != 7) {
       throw new IllegalArgumentException(
-          FILE + ": got \"" + line + "\", expected 7 cells: country,name,when,before,after,least,most");
+          FILE
+              + ": got \""
+              + line
+              + "\", expected 7 cells: country,name,when,before,after,least,most");
     }
     return new Rule(
         cells[2].strip(),
@@ -95,7 +97,10 @@ final class Holidays {
     return days;
   }
 
-  /** {@code 07-04}, {@code 11 THU 4}, {@code 05 MON last}, {@code MON before 05-25}, {@code easter-2}. */
+  /**
+   * {@code 07-04}, {@code 11 THU 4}, {@code 05 MON last}, {@code MON before 05-25}, {@code
+   * easter-2}.
+   */
   static LocalDate date(String when, int year) {
     String[] words = when.split(" ");
     if (when.startsWith("easter")) {
@@ -112,8 +117,7 @@ final class Holidays {
     LocalDate first = LocalDate.of(year, Integer.parseInt(words[0]), 1);
     return words[2].equals("last")
         ? first.with(TemporalAdjusters.lastInMonth(day(words[1])))
-        : first.with(
-            TemporalAdjusters.dayOfWeekInMonth(Integer.parseInt(words[2]), day(words[1])));
+        : first.with(TemporalAdjusters.dayOfWeekInMonth(Integer.parseInt(words[2]), day(words[1])));
   }
 
   private static DayOfWeek day(String name) {

@@ -10,9 +10,14 @@ package northpost.anomaly;
  * @param groups captures came in, with what was expected while none came, and open minutes
  */
 public record NodeMemory(
-    String nodeId, double[] dispersion, double[] block, double[] evidence, double[] idle,
+    String nodeId,
+    double[] dispersion,
+    double[] block,
+    double[] evidence,
+    double[] idle,
     double[] groups) {
   static NodeMemory blank(String nodeId) {
-    return new NodeMemory(nodeId, new double[2], new double[5], Evidence.none(2), new double[6], new double[4]);
+    return new NodeMemory(
+        nodeId, new double[2], new double[5], Evidence.none(2), new double[6], new double[4]);
   }
 }

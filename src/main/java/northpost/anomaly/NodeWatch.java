@@ -24,12 +24,12 @@ final class NodeWatch {
   private static final double DISPERSION_GUESS = 20;
 
   /** What the dispersion may be underestimated by. */
-  private static final double DISPERSION_MARGIN = 1.5;
+  private static final double DISPERSION_MARGIN = 1.25;
 
   private static final double DISPERSION_KEPT = 1 - 1 / 2000.0;
 
   /** Blocks of one hour share what is not known of the hour. */
-  private static final double BLOCKS_TOGETHER = 4;
+  private static final double BLOCKS_TOGETHER = 3;
 
   private static final int SEEN = 0;
   private static final int EXPECTED = 1;
@@ -291,8 +291,8 @@ final class NodeWatch {
   }
 
   /**
-   * The log-likelihood ratio of "what is missing here has moved to the others" to "the others are as
-   * ever".
+   * The log-likelihood ratio of "what is missing here has moved to the others" to "the others are
+   * as ever".
    *
    * @param seenAndExpected of the others
    */

@@ -53,7 +53,6 @@ public record OpenAnomaly(
   }
 
   boolean covers(CameraWatch camera) {
-    return covers(
-        camera.crossing().crossingId(), camera.lane().laneId(), camera.cameraId());
+    return covers(camera.crossing().crossingId(), camera.lane().laneId(), camera.cameraId());
   }
 }

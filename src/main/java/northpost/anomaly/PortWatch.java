@@ -1,5 +1,6 @@
 package northpost.anomaly;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -322,10 +323,7 @@ public final class PortWatch {
 
   private Place placeOf(CameraWatch camera) {
     return new Place(
-        Scope.CAMERA,
-        camera.crossing().crossingId(),
-        camera.lane().laneId(),
-        camera.cameraId());
+        Scope.CAMERA, camera.crossing().crossingId(), camera.lane().laneId(), camera.cameraId());
   }
 
   private Place placeOf(Lane lane, String crossingId) {
@@ -634,16 +632,14 @@ public final class PortWatch {
   }
 
   private String text(Place place) {
-    return AnomalyText.place(
-        port.code(), place.crossingId(), place.laneId(), place.cameraId());
+    return AnomalyText.place(port.code(), place.crossingId(), place.laneId(), place.cameraId());
   }
 
-  private void carryOn(boolean blockEnds) {
+  private void carryOn(boolean blockEnds) throws Exception {
     for (int i = open.size() - 1; i >= 0; i--) {
       OpenAnomaly now = carriedOn(open.get(i), blockEnds);
       boolean over = isOver(now);
-      boolean normal =
-          !now.detail().equals("SILENT") && minute - now.opened() > NEW_NORMAL_MINUTES;
+      boolean normal = !now.detail().equals("SILENT") && minute - now.opened() > NEW_NORMAL_MINUTES;
       if (over || normal) {
         open.set(i, now);
         end(now, normal && !over);
@@ -663,7 +659,7 @@ public final class PortWatch {
         : o.over() > OVER;
   }
 
-  private void end(OpenAnomaly o, boolean newNormal) {
+  private void end(OpenAnomaly o, boolean newNormal) throws Exception {
     for (CameraWatch camera : cameras) {
       if (o.covers(camera)) {
         camera.endSilence();
@@ -673,7 +669,7 @@ public final class PortWatch {
           }
         }
         if (newNormal) {
-          camera.relearn();
+          relearn(camera);
         }
       }
     }
@@ -689,6 +685,23 @@ public final class PortWatch {
         newNormal
             ? "It has lasted three days: it is learned as the new normal."
             : o.detail().equals("SILENT") ? "Captures come again." : "It is as expected again.");
+  }
+
+  private void relearn(CameraWatch camera) throws Exception {
+    camera.relearn();
+    for (int hour = 0; hour < 24; hour++) {
+      forget(camera.cameraId() + "|" + hour);
+      for (DayOfWeek day : DayOfWeek.values()) {
+        forget(camera.cameraId() + "|" + day + "-" + hour);
+      }
+    }
+  }
+
+  private void forget(String key) throws Exception {
+    Figures figures = learned.get(key);
+    if (figures != null) {
+      learned.put(key, figures.times(CameraWatch.KEPT_OF_OLD_NORMAL));
+    }
   }
 
   private List<NodeWatch> nodes() {
@@ -748,7 +761,10 @@ public final class PortWatch {
     }
     return o.crossingId() == null
         ? whole
-        : crossings.stream().filter(n -> n.nodeId().equals(o.crossingId())).findFirst().orElseThrow();
+        : crossings.stream()
+            .filter(n -> n.nodeId().equals(o.crossingId()))
+            .findFirst()
+            .orElseThrow();
   }
 
   /** What may be wrong is not learned as usual. */

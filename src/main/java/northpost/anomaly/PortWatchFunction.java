@@ -102,8 +102,7 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Anomaly> out)
-      throws Exception {
+  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Anomaly> out) throws Exception {
     Port port = registry.port(ctx.getCurrentKey()).orElseThrow();
     PortWatch watch = new PortWatch(port, registry, holidays, memory.value(), learnedHours());
     long minute = watch.nextMinute();

@@ -98,8 +98,7 @@ public final class MinuteTraffic {
     }
 
     public static Conditions ofTime(double transportSeconds, double clockSeconds) {
-      return new Conditions(
-          1, false, List.of(), 0, 0, 0, 0, 0, 0, transportSeconds, clockSeconds);
+      return new Conditions(1, false, List.of(), 0, 0, 0, 0, 0, 0, transportSeconds, clockSeconds);
     }
   }
 
@@ -158,8 +157,13 @@ public final class MinuteTraffic {
       dayFactor = Math.exp(DAYS_DIFFER * random.nextGaussian()) * (weekend ? 1.2 : .92);
     }
     double people =
-        scale * port.peoplePerYear() / (365.25 * 1440) * 24 * SHARE_OF_DAY[local.getHour()]
-            * month(local) * dayFactor;
+        scale
+            * port.peoplePerYear()
+            / (365.25 * 1440)
+            * 24
+            * SHARE_OF_DAY[local.getHour()]
+            * month(local)
+            * dayFactor;
     double weights = spots.stream().mapToDouble(Spot::weight).sum();
     List<CameraMinute> minutes = new ArrayList<>();
     double[] flow = new double[spots.size()];
@@ -301,8 +305,7 @@ public final class MinuteTraffic {
         optedOut++;
         return;
       }
-      sharpness =
-          sharpness.plus(Moments.of(60 + 12 * (now.sharpness() + random.nextGaussian())));
+      sharpness = sharpness.plus(Moments.of(60 + 12 * (now.sharpness() + random.nextGaussian())));
       if (random.nextDouble() < .02 + now.unusable()) {
         unusable++;
       } else if (random.nextDouble() < .003 + now.unavailable()) {

@@ -26,6 +26,12 @@ public final class OperatorIds {
   public static final String REPLAY_WATCH = "replay-watch";
   public static final String IDENTITY_CONFLICT_INPUT = "identity-conflict-input";
   public static final String IDENTITY_CONFLICT_WATCH = "identity-conflict-watch";
+  public static final String DOCUMENT_CONFLICT_INPUT = "document-conflict-input";
+  public static final String DOCUMENT_CONFLICT_WATCH = "document-conflict-watch";
+  public static final String IMPOSSIBLE_TRAVEL_INPUT = "impossible-travel-input";
+  public static final String IMPOSSIBLE_TRAVEL = "impossible-travel";
+  public static final String REPEATED_REJECTION_INPUT = "repeated-rejection-input";
+  public static final String REPEATED_REJECTION = "repeated-rejection";
   public static final String SEEDED_PROBES_INPUT = "seeded-probes-input";
   public static final String SEEDED_PROBES = "seeded-probes";
   public static final String DECISION_SINK = "decision-sink";

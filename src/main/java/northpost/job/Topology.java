@@ -1,10 +1,13 @@
 package northpost.job;
 
-import northpost.anomaly.IdentityConflictFunction;
 import northpost.analytics.LaneFunnelFunction;
 import northpost.analytics.PortFunnelFunction;
-import northpost.anomaly.ReplayFunction;
 import northpost.analytics.SeededProbeFunction;
+import northpost.anomaly.DocumentConflictFunction;
+import northpost.anomaly.IdentityConflictFunction;
+import northpost.anomaly.ImpossibleTravelFunction;
+import northpost.anomaly.RepeatedRejectionFunction;
+import northpost.anomaly.ReplayFunction;
 import northpost.decision.DecisionFunction;
 import northpost.decision.PolicyState;
 import northpost.domain.Anomaly;
@@ -35,6 +38,7 @@ import northpost.source.CaptureAdmission;
 import northpost.source.DeduplicationFunction;
 import northpost.source.OptOutGate;
 import northpost.source.PolicyAdmission;
+import northpost.source.PortRegistryYaml;
 import northpost.source.ReferenceAdmission;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -60,6 +64,9 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                                          ├──(lane)── lane funnel ──(port, window)── port funnel
  *                                                          ├──(image digest)── replay watch
  *                                                          ├──(two subjects)── identity conflict watch
+ *                                                          ├──(encounter)── document conflict watch
+ *                                                          ├──(subject)── impossible travel
+ *                                                          ├──(lane, document)── repeated rejection
  *                                                          └──(port, hour)── seeded probes
  * everything refused anywhere ── dead letters
  * </pre>
@@ -118,7 +125,13 @@ public final class Topology {
 
     var lanes = countedByLane(decisions);
     var funnels = lanes.union(countedByPort(lanes));
-    var anomalies = replays(decisions).union(identityConflicts(decisions));
+    var anomalies =
+        replays(decisions)
+            .union(identityConflicts(decisions))
+            .union(
+                documentConflicts(decisions),
+                impossibleTravel(decisions),
+                repeatedRejections(decisions));
     var errorRates = errorRates(decisions);
     var deadLetters =
         captures
@@ -283,6 +296,39 @@ public final class Topology {
         .process(new IdentityConflictFunction())
         .uid(OperatorIds.IDENTITY_CONFLICT_WATCH)
         .name(OperatorIds.IDENTITY_CONFLICT_WATCH);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> documentConflicts(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && DocumentConflictFunction.concerns(decision))
+        .uid(OperatorIds.DOCUMENT_CONFLICT_INPUT)
+        .name(OperatorIds.DOCUMENT_CONFLICT_INPUT)
+        .keyBy(decision -> decision.capture().encounterId())
+        .process(new DocumentConflictFunction())
+        .uid(OperatorIds.DOCUMENT_CONFLICT_WATCH)
+        .name(OperatorIds.DOCUMENT_CONFLICT_WATCH);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> impossibleTravel(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && ImpossibleTravelFunction.concerns(decision))
+        .uid(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
+        .name(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
+        .keyBy(ImpossibleTravelFunction::key)
+        .process(new ImpossibleTravelFunction(PortRegistryYaml.shipped()))
+        .uid(OperatorIds.IMPOSSIBLE_TRAVEL)
+        .name(OperatorIds.IMPOSSIBLE_TRAVEL);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> repeatedRejections(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && RepeatedRejectionFunction.concerns(decision))
+        .uid(OperatorIds.REPEATED_REJECTION_INPUT)
+        .name(OperatorIds.REPEATED_REJECTION_INPUT)
+        .keyBy(RepeatedRejectionFunction::key)
+        .process(new RepeatedRejectionFunction())
+        .uid(OperatorIds.REPEATED_REJECTION)
+        .name(OperatorIds.REPEATED_REJECTION);
   }
 
   private SingleOutputStreamOperator<ErrorRateWindow> errorRates(DataStream<Decision> decisions) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures how fast parts of Northpost are.",
-    subcommands = {BenchSearch.class, BenchJob.class, BenchGallery.class})
+    subcommands = {BenchSearch.class, BenchJob.class, BenchGallery.class, BenchDetectors.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -13,7 +13,8 @@ import northpost.testing.Captures;
 public final class Decisions {
   private Decisions() {}
 
-  public static Decision decision(String captureId, Instant capturedAt, Outcome outcome, String digest) {
+  public static Decision decision(
+      String captureId, Instant capturedAt, Outcome outcome, String digest) {
     return decision(Captures.capture(captureId).at(capturedAt).build(), outcome, digest, List.of());
   }
 

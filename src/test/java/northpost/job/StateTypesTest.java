@@ -37,6 +37,7 @@ class StateTypesTest {
                 "northpost.gallery",
                 "northpost.decision",
                 "northpost.analytics",
+                "northpost.anomaly",
                 "northpost.sink")
             .stream()
             .filter(type -> type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC))
