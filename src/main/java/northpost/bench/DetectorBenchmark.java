@@ -51,9 +51,7 @@ public final class DetectorBenchmark {
             "booth camera dead, traffic over the usual",
             false,
             new double[] {.1, .3, 1, 3},
-            size ->
-                new Conditions(
-                    1, false, List.of(Zone.PRIMARY), 0, 0, 0, 0, 0, 0, 0, 0)),
+            size -> new Conditions(1, false, List.of(Zone.PRIMARY), 0, 0, 0, 0, 0, 0, 0, 0)),
         new Plan(
             "throughput-stall",
             "travellers of the port over the usual",
@@ -189,8 +187,7 @@ public final class DetectorBenchmark {
       WatchRun run =
           new WatchRun(
               PortWatch.inMemory(port, registry, START.toEpochMilli() / 60_000),
-              new MinuteTraffic(
-                  port, registry, 1, 1000 + i, (spot, minute) -> Conditions.USUAL));
+              new MinuteTraffic(port, registry, 1, 1000 + i, (spot, minute) -> Conditions.USUAL));
       run.until(START.plus(Duration.ofDays(30))).stream()
           .filter(anomaly -> anomaly.status().equals("OPEN"))
           .collect(Collectors.groupingBy(Anomaly::kind, Collectors.counting()))

@@ -85,11 +85,7 @@ public final class DetectorPlot {
   private static void circle(StringBuilder svg, double x, double y, String colour) {
     svg.append(
         String.format(
-            Locale.ROOT,
-            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n",
-            x,
-            y,
-            colour));
+            Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n", x, y, colour));
   }
 
   private static void text(

@@ -85,14 +85,21 @@ public final class BenchDetectors implements Callable<Integer> {
 
   private void require(String option, int got) {
     if (got < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected 1 or more, got " + got);
+      throw new ParameterException(spec.commandLine(), option + ": expected 1 or more, got " + got);
     }
   }
 
   private static String table(DetectorReport report) {
     StringBuilder table = new StringBuilder();
-    line(table, "%-18s %-44s %6s %7s %8s %8s", "kind", "change", "size", "found", "median", "9 of 10");
+    line(
+        table,
+        "%-18s %-44s %6s %7s %8s %8s",
+        "kind",
+        "change",
+        "size",
+        "found",
+        "median",
+        "9 of 10");
     for (DetectorRow row : report.rows()) {
       line(
           table,
@@ -105,7 +112,15 @@ public final class BenchDetectors implements Callable<Integer> {
           minutes(row.medianMinutes()),
           minutes(row.longMinutes()));
     }
-    line(table, "%n%-6s %5s %7s %12s %12s  %s", "port", "lanes", "months", "/port-month", "/lane-week", "false alarms");
+    line(
+        table,
+        "%n%-6s %5s %7s %12s %12s  %s",
+        "port",
+        "lanes",
+        "months",
+        "/port-month",
+        "/lane-week",
+        "false alarms");
     for (QuietRow row : report.quiet()) {
       line(
           table,

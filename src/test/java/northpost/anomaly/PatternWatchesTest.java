@@ -73,8 +73,7 @@ class PatternWatchesTest {
     for (var a : registry.ports().stream().flatMap(p -> p.crossings().stream()).toList()) {
       for (var b : registry.ports().stream().flatMap(p -> p.crossings().stream()).toList()) {
         long expected = a.equals(b) ? 0 : TravelTimes.minutes(a, b);
-        assertThat(times.shortest(a.crossingId(), b.crossingId()).toMinutes())
-            .isEqualTo(expected);
+        assertThat(times.shortest(a.crossingId(), b.crossingId()).toMinutes()).isEqualTo(expected);
       }
     }
     assertThat(times.shortest("peace-bridge", "champlain").toMinutes()).isBetween(240L, 420L);

@@ -31,7 +31,9 @@ class PortWatchFunctionTest {
   @Test
   void saysWhatThePlainWatchSaysAndIsNotMovedByARestartInAnAnomaly() throws Exception {
     List<Anomaly> plain =
-        new WatchRun(PortWatch.inMemory(PORTS.port("0704").orElseThrow(), PORTS, minute(START)), traffic())
+        new WatchRun(
+                PortWatch.inMemory(PORTS.port("0704").orElseThrow(), PORTS, minute(START)),
+                traffic())
             .until(END);
     assertThat(plain).extracting(Anomaly::kind).contains("camera-silent");
 
@@ -39,7 +41,11 @@ class PortWatchFunctionTest {
     List<Anomaly> said = new ArrayList<>();
     long middle = minute(FAULT) + 90;
     var snapshot =
-        feed(open(), minutes.stream().filter(m -> minute(m.start()) < middle).toList(), middle, said);
+        feed(
+            open(),
+            minutes.stream().filter(m -> minute(m.start()) < middle).toList(),
+            middle,
+            said);
     var restored = harness();
     restored.initializeState(snapshot);
     restored.open();
