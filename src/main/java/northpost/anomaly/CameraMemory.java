@@ -28,7 +28,7 @@ public record CameraMemory(
         Figures.none(),
         Figures.none(),
         Evidence.none(Sign.values().length),
-        new double[7],
+        new double[9],
         false);
   }
 }

@@ -61,6 +61,9 @@ final class CameraWatch {
   private static final int LATE_BY = 4;
   private static final int RECENT_SEEN = 5;
   private static final int RECENT_EXPECTED = 6;
+  private static final int HOUR_EXPECTED = 7;
+  private static final int HOUR_USUAL = 8;
+  private static final int SLOTS = 9;
 
   /** What the last days were like beside the hours of many weeks: half is forgotten in two. */
   private static final double RECENT_KEPT = Math.pow(.5, 1 / 48.0);
@@ -99,7 +102,7 @@ final class CameraWatch {
     this.lane = lane;
     this.camera = camera;
     this.portShare = portShare;
-    silence = Arrays.copyOf(memory.silence(), 7);
+    silence = Arrays.copyOf(memory.silence(), SLOTS);
     evidence = new Evidence(memory.evidence(), Sign.values().length);
     total = memory.total();
     hour = memory.hour().fadedPlus(1, Figures.none());
@@ -133,7 +136,8 @@ final class CameraWatch {
   record Hours(Figures day, Figures week) {}
 
   /** Ends the hour: what is known of its like from now on. Null where nothing is learned. */
-  Hours learned(long minute) {
+  Hours learned(long minute, double laneDispersion) {
+    dispersion = laneDispersion;
     Figures of = hour;
     boolean learn = !doubtful && of.get(Figure.MINUTES) > 0;
     Hours hours = null;
@@ -147,19 +151,21 @@ final class CameraWatch {
       Figures sound = sound(of);
       silence[RECENT_SEEN] = RECENT_KEPT * silence[RECENT_SEEN] + sound.get(Figure.CAPTURES);
       silence[RECENT_EXPECTED] =
-          RECENT_KEPT * silence[RECENT_EXPECTED] + of.get(Figure.PRIOR) * factor / recent;
+          RECENT_KEPT * silence[RECENT_EXPECTED] + silence[HOUR_USUAL];
       hours = new Hours(dayHour.fadedPlus(DAY_KEPT, sound), weekHour.fadedPlus(WEEK_KEPT, sound));
       total = total.fadedPlus(TOTAL_KEPT, sound);
       silence[LEARNED_AT] = minute;
     }
     hour = Figures.none();
+    silence[HOUR_EXPECTED] = 0;
+    silence[HOUR_USUAL] = 0;
     doubtful = false;
     return hours;
   }
 
   /** An hour of thrice the usual captures is learned as no more than that. */
   private Figures sound(Figures of) {
-    double most = 3 * of.get(Figure.PRIOR) * factor + 5 * dispersion;
+    double most = 3 * silence[HOUR_EXPECTED] + 5 * dispersion;
     boolean known = total.get(Figure.CAPTURES) > 50 * dispersion;
     double seen = of.get(Figure.CAPTURES);
     if (!known || seen <= most) {
@@ -224,6 +230,8 @@ final class CameraWatch {
     if (open) {
       hour.add(Figure.MINUTES, 1);
       hour.add(Figure.PRIOR, prior);
+      silence[HOUR_EXPECTED] += expected;
+      silence[HOUR_USUAL] += expected / recent;
     }
   }
 

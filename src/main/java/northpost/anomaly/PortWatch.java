@@ -220,7 +220,7 @@ public final class PortWatch {
     }
     ZonedDateTime before = local.minusHours(1);
     for (CameraWatch camera : cameras) {
-      CameraWatch.Hours hours = camera.learned(minute);
+      CameraWatch.Hours hours = camera.learned(minute, laneNodes.get(camera.lane().laneId()).dispersion());
       if (hours != null) {
         learned.put(dayKey(camera, before), hours.day());
         learned.put(weekKey(camera, before), hours.week());
