@@ -150,8 +150,7 @@ final class CameraWatch {
       }
       Figures sound = sound(of);
       silence[RECENT_SEEN] = RECENT_KEPT * silence[RECENT_SEEN] + sound.get(Figure.CAPTURES);
-      silence[RECENT_EXPECTED] =
-          RECENT_KEPT * silence[RECENT_EXPECTED] + silence[HOUR_USUAL];
+      silence[RECENT_EXPECTED] = RECENT_KEPT * silence[RECENT_EXPECTED] + silence[HOUR_USUAL];
       hours = new Hours(dayHour.fadedPlus(DAY_KEPT, sound), weekHour.fadedPlus(WEEK_KEPT, sound));
       total = total.fadedPlus(TOTAL_KEPT, sound);
       silence[LEARNED_AT] = minute;

@@ -187,7 +187,7 @@ public final class PortWatch {
     expect(local);
     take(minutes);
     for (NodeWatch lane : laneNodes.values()) {
-      boolean idle = lane.silent() > SUSPECT;
+      boolean idle = silent(lane);
       lane.take(minute);
       if (idle && lane.silent() == 0) {
         // What the lane as a whole did not see is no silence of one of its cameras.
@@ -220,7 +220,8 @@ public final class PortWatch {
     }
     ZonedDateTime before = local.minusHours(1);
     for (CameraWatch camera : cameras) {
-      CameraWatch.Hours hours = camera.learned(minute, laneNodes.get(camera.lane().laneId()).dispersion());
+      CameraWatch.Hours hours =
+          camera.learned(minute, laneNodes.get(camera.lane().laneId()).dispersion());
       if (hours != null) {
         learned.put(dayKey(camera, before), hours.day());
         learned.put(weekKey(camera, before), hours.week());
@@ -412,7 +413,7 @@ public final class PortWatch {
     }
     for (CameraWatch camera : cameras) {
       boolean laneGoesOn =
-          laneNodes.get(camera.lane().laneId()).silent() < SUSPECT
+          laneNodes.get(camera.lane().laneId()).silent() < camera.silent() / 2
               && camera.lane().cameras().size() > 1;
       if (camera.open()
           && laneGoesOn
