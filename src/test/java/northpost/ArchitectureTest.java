@@ -39,6 +39,7 @@ class ArchitectureTest {
     "decision, northpost.decision..|northpost.gallery..|northpost.stream..",
     "analytics, northpost.analytics..",
     "encounter, northpost.encounter..",
+    "anomaly, northpost.anomaly..",
     "sink, northpost.sink..|northpost.wire..|northpost.stream..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",

@@ -25,10 +25,17 @@ public final class OperatorIds {
   public static final String LATENCY_ROLLUP_INPUT = "latency-rollup-input";
   public static final String LATENCY_CROSSINGS = "latency-crossings";
   public static final String LATENCY_PORTS = "latency-ports";
+  public static final String PORT_WATCH = "port-watch";
   public static final String REPLAY_WATCH_INPUT = "replay-watch-input";
   public static final String REPLAY_WATCH = "replay-watch";
   public static final String IDENTITY_CONFLICT_INPUT = "identity-conflict-input";
   public static final String IDENTITY_CONFLICT_WATCH = "identity-conflict-watch";
+  public static final String DOCUMENT_CONFLICT_INPUT = "document-conflict-input";
+  public static final String DOCUMENT_CONFLICT_WATCH = "document-conflict-watch";
+  public static final String IMPOSSIBLE_TRAVEL_INPUT = "impossible-travel-input";
+  public static final String IMPOSSIBLE_TRAVEL = "impossible-travel";
+  public static final String REPEATED_REJECTION_INPUT = "repeated-rejection-input";
+  public static final String REPEATED_REJECTION = "repeated-rejection";
   public static final String SEEDED_PROBES_INPUT = "seeded-probes-input";
   public static final String SEEDED_PROBES = "seeded-probes";
   public static final String ADJUDICATIONS = "adjudications";

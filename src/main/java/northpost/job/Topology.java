@@ -4,11 +4,15 @@ import java.time.Duration;
 import northpost.analytics.CameraMinuteFunction;
 import northpost.analytics.FunnelChange;
 import northpost.analytics.FunnelWindows;
-import northpost.analytics.IdentityConflictFunction;
 import northpost.analytics.LatencyWindows;
-import northpost.analytics.ReplayFunction;
 import northpost.analytics.SeededProbeFunction;
 import northpost.analytics.WindowSpans;
+import northpost.anomaly.DocumentConflictFunction;
+import northpost.anomaly.IdentityConflictFunction;
+import northpost.anomaly.ImpossibleTravelFunction;
+import northpost.anomaly.PortWatchFunction;
+import northpost.anomaly.RepeatedRejectionFunction;
+import northpost.anomaly.ReplayFunction;
 import northpost.decision.DecisionFunction;
 import northpost.decision.PolicyState;
 import northpost.domain.Anomaly;
@@ -81,11 +85,14 @@ import org.apache.flink.streaming.api.transformations.PartitionTransformation;
  *                                      │                       └───────────────────────────────────┬───────────────┘
  *                                      └──────────────► decision ◄─────────(captureId)─────────────┘
  *                                                          ├── decisions
- *                                                          ├──(camera, mode)── camera minutes
+ *                                                          ├──(camera, mode)── camera minutes ──(port)── port watch
  *                                                          ├──(lane)── latency lanes ─┬─(crossing)── latency crossings
  *                                                          │                          └─(port)── latency ports
  *                                                          ├──(image digest)── replay watch
  *                                                          ├──(two subjects)── identity conflict watch
+ *                                                          ├──(encounter)── document conflict watch
+ *                                                          ├──(subject)── impossible travel
+ *                                                          ├──(lane, document)── repeated rejection
  *                                                          ├──(port, hour)── seeded probes
  * adjudications ── admission ──(encounterId)──┐            │
  *                                         encounters ◄─────┴──(conveyanceId)── conveyances
@@ -151,9 +158,15 @@ public final class Topology {
     var decisions = decisions(probes, enrolments, policies, settings);
 
     var ofTravellers = ofTravellers(decisions);
-    cameraMinutes(ofTravellers);
     var latencies = latencies(ofTravellers);
-    var anomalies = replays(decisions).union(identityConflicts(decisions));
+    var anomalies =
+        portWatch(cameraMinutes(ofTravellers))
+            .union(
+                replays(decisions),
+                identityConflicts(decisions),
+                documentConflicts(decisions),
+                impossibleTravel(decisions),
+                repeatedRejections(decisions));
     var errorRates = errorRates(decisions);
     var adjudications = admittedAdjudications(inputs);
     var encounterCaptures = encounterCaptures(decisions);
@@ -326,6 +339,14 @@ public final class Topology {
         .uid(OperatorIds.CAMERA_MINUTES);
   }
 
+  private SingleOutputStreamOperator<Anomaly> portWatch(DataStream<CameraMinute> minutes) {
+    return minutes
+        .keyBy(CameraMinute::portCode)
+        .process(new PortWatchFunction(PortRegistryYaml.shipped(), settings.portWatchHoldMinutes()))
+        .uid(OperatorIds.PORT_WATCH)
+        .name(OperatorIds.PORT_WATCH);
+  }
+
   private static DataStream<LatencyWindow> latencies(DataStream<Decision> ofTravellers) {
     TypeInformation<LatencyWindow> type = TypeInformation.of(LatencyWindow.class);
     WindowSpans spans = spans();
@@ -440,6 +461,39 @@ public final class Topology {
         .process(new IdentityConflictFunction())
         .uid(OperatorIds.IDENTITY_CONFLICT_WATCH)
         .name(OperatorIds.IDENTITY_CONFLICT_WATCH);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> documentConflicts(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && DocumentConflictFunction.concerns(decision))
+        .uid(OperatorIds.DOCUMENT_CONFLICT_INPUT)
+        .name(OperatorIds.DOCUMENT_CONFLICT_INPUT)
+        .keyBy(decision -> decision.capture().encounterId())
+        .process(new DocumentConflictFunction())
+        .uid(OperatorIds.DOCUMENT_CONFLICT_WATCH)
+        .name(OperatorIds.DOCUMENT_CONFLICT_WATCH);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> impossibleTravel(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && ImpossibleTravelFunction.concerns(decision))
+        .uid(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
+        .name(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
+        .keyBy(ImpossibleTravelFunction::key)
+        .process(new ImpossibleTravelFunction(PortRegistryYaml.shipped()))
+        .uid(OperatorIds.IMPOSSIBLE_TRAVEL)
+        .name(OperatorIds.IMPOSSIBLE_TRAVEL);
+  }
+
+  private SingleOutputStreamOperator<Anomaly> repeatedRejections(DataStream<Decision> decisions) {
+    return decisions
+        .filter(decision -> isOfTraveller(decision) && RepeatedRejectionFunction.concerns(decision))
+        .uid(OperatorIds.REPEATED_REJECTION_INPUT)
+        .name(OperatorIds.REPEATED_REJECTION_INPUT)
+        .keyBy(RepeatedRejectionFunction::key)
+        .process(new RepeatedRejectionFunction())
+        .uid(OperatorIds.REPEATED_REJECTION)
+        .name(OperatorIds.REPEATED_REJECTION);
   }
 
   private SingleOutputStreamOperator<ErrorRateWindow> errorRates(DataStream<Decision> decisions) {

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param timeBudgetMillis from the arrival of a capture to its answer; 0 is unbounded
  * @param givenFaces whether templates of simulated traffic are taken in place of photos; never in a
  *     live job
+ * @param portWatchHoldMinutes how long the watch of a port waits for the late captures of a minute
  */
 public record TopologySettings(
     FacePipelines pipelines,
@@ -27,8 +28,14 @@ public record TopologySettings(
     MatchSettings match,
     Policy systemPolicy,
     boolean givenFaces,
-    EncounterSettings encounters)
+    EncounterSettings encounters,
+    long portWatchHoldMinutes)
     implements Serializable {
+  /** While captures are answered as they come, what is late by more is a sign of lateness only. */
+  private static final long LIVE_HOLD_MINUTES = 1;
+
+  /** In files one clock that is ahead, by the most that is allowed, makes all others late. */
+  private static final long REPLAY_HOLD_MINUTES = 6;
 
   /** Photos only. */
   public TopologySettings(
@@ -38,13 +45,28 @@ public record TopologySettings(
       MatchSettings match,
       Policy systemPolicy,
       EncounterSettings encounters) {
-    this(pipelines, shards, timeBudgetMillis, match, systemPolicy, false, encounters);
+    this(
+        pipelines,
+        shards,
+        timeBudgetMillis,
+        match,
+        systemPolicy,
+        false,
+        encounters,
+        LIVE_HOLD_MINUTES);
   }
 
   /** The same, with other settings of the gallery match. */
   public TopologySettings withMatch(MatchSettings other) {
     return new TopologySettings(
-        pipelines, shards, timeBudgetMillis, other, systemPolicy, givenFaces, encounters);
+        pipelines,
+        shards,
+        timeBudgetMillis,
+        other,
+        systemPolicy,
+        givenFaces,
+        encounters,
+        portWatchHoldMinutes);
   }
 
   /**
@@ -76,7 +98,8 @@ public record TopologySettings(
         match(config, ProbeOrder.EVENT_TIME),
         systemPolicy(config),
         config.get(NorthpostOptions.GIVEN_FACES),
-        encounters(config));
+        encounters(config),
+        REPLAY_HOLD_MINUTES);
   }
 
   /** When an encounter ends. */

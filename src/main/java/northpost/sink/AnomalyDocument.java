@@ -23,6 +23,8 @@ public final class AnomalyDocument {
             .put("northpost.anomaly.observed", anomaly.observed())
             .put("northpost.anomaly.expected", anomaly.expected())
             .put("northpost.anomaly.evidence", anomaly.evidence())
+            .put("northpost.anomaly.scope", anomaly.scope())
+            .put("observer.name", anomaly.cameraId())
             .toBytes();
     return new Document(
         DocumentKind.ANOMALIES.index(anomaly.start()),

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       BenchJob.class,
       BenchGallery.class,
       BenchReplay.class,
+      BenchDetectors.class,
       BenchScenarios.class
     })
 public final class Bench implements Runnable {

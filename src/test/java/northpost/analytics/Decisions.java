@@ -9,15 +9,16 @@ import northpost.domain.Decision;
 import northpost.domain.Outcome;
 import northpost.testing.Captures;
 
-/** Builds decisions for the tests of this package. */
-final class Decisions {
+/** Builds decisions for tests. */
+public final class Decisions {
   private Decisions() {}
 
-  static Decision decision(String captureId, Instant capturedAt, Outcome outcome, String digest) {
+  public static Decision decision(
+      String captureId, Instant capturedAt, Outcome outcome, String digest) {
     return decision(Captures.capture(captureId).at(capturedAt).build(), outcome, digest, List.of());
   }
 
-  static Decision decision(
+  public static Decision decision(
       Capture capture, Outcome outcome, String digest, List<Candidate> candidates) {
     Instant capturedAt = capture.capturedAt();
     return new Decision(

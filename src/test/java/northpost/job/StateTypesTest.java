@@ -38,6 +38,7 @@ class StateTypesTest {
                 "northpost.decision",
                 "northpost.analytics",
                 "northpost.encounter",
+                "northpost.anomaly",
                 "northpost.sink")
             .stream()
             .filter(type -> type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC))

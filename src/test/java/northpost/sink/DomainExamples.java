@@ -200,7 +200,9 @@ final class DomainExamples {
         3,
         0,
         "The same image was seen 3 times within 5 min at lane-4, expected never",
-        List.of("c-7", "c-8", "c-9"));
+        List.of("c-7", "c-8", "c-9"),
+        "CAMERA",
+        "lane-4-c1");
   }
 
   static DeadLetter deadLetter() {

@@ -23,6 +23,8 @@ public final class AnomalyJson {
         .put("expected", a.expected())
         .put("sentence", a.sentence())
         .put("evidence", a.evidence())
+        .put("scope", a.scope())
+        .put("cameraId", a.cameraId())
         .toString();
   }
 }

@@ -222,7 +222,8 @@ class ResultJsonTest {
                 + "\"version\":1,\"portCode\":\"0712\",\"crossingId\":\"champlain\","
                 + "\"laneId\":\"0712-champlain-v1\",\"start\":\"2026-07-01T16:00:00Z\","
                 + "\"end\":\"1970-01-01T00:00:00Z\",\"observed\":2.0,\"expected\":0.5,"
-                + "\"sentence\":\"The same image came twice.\",\"evidence\":[\"cap-1\",\"cap-2\"]}");
+                + "\"sentence\":\"The same image came twice.\",\"evidence\":[\"cap-1\",\"cap-2\"],"
+                + "\"scope\":\"LANE\"}");
   }
 
   private static List<String> names(Schema schema) {

@@ -1,9 +1,10 @@
-package northpost.analytics;
+package northpost.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import northpost.analytics.Decisions;
 import northpost.domain.Anomaly;
 import northpost.domain.Candidate;
 import northpost.domain.Decision;

@@ -1,8 +1,9 @@
-package northpost.analytics;
+package northpost.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import northpost.analytics.Decisions;
 import northpost.domain.Anomaly;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;

@@ -1,4 +1,4 @@
-package northpost.analytics;
+package northpost.anomaly;
 
 import java.time.Duration;
 import java.time.Instant;

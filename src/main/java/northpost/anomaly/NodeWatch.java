@@ -1,0 +1,309 @@
+package northpost.anomaly;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Compares the captures of several cameras together (of a lane, a crossing or a port) with what was
+ * expected: whether none comes at all, and, in blocks of 15 minutes, whether too few or too many.
+ */
+final class NodeWatch {
+  static final int STALL = 0;
+  static final int SURGE = 1;
+  static final int BLOCK_MINUTES = 15;
+
+  /** Means that count as changed, over the expected one. */
+  static final double STALL_RATIO = .4;
+
+  static final double SURGE_RATIO = 2.5;
+
+  /** Nothing is said of counts before the level is known from a day of open minutes. */
+  private static final double WARM_UP_MINUTES = 24 * 60;
+
+  /** Groups of captures that the guessed dispersion is worth. */
+  private static final double DISPERSION_GUESS = 20;
+
+  /** What the dispersion may be underestimated by. */
+  private static final double DISPERSION_MARGIN = 1.25;
+
+  private static final double DISPERSION_KEPT = 1 - 1 / 2000.0;
+
+  /** Blocks of one hour share what is not known of the hour. */
+  private static final double BLOCKS_TOGETHER = 3;
+
+  private static final int SEEN = 0;
+  private static final int EXPECTED = 1;
+  private static final int DOUBT = 2;
+  private static final int OTHERS_SEEN = 3;
+  private static final int OTHERS_EXPECTED = 4;
+
+  private static final int MISSED = 0;
+  private static final int SINCE = 1;
+  private static final int IDLE_EXPECTED = 2;
+  private static final int IDLE_OTHERS_SEEN = 3;
+  private static final int IDLE_OTHERS_EXPECTED = 4;
+  private static final int CLOSED = 5;
+
+  private static final int GROUPS = 0;
+  private static final int EXPOSURE = 1;
+  private static final int ACTIVE = 2;
+  private static final int MINUTES = 3;
+  private static final double GROUPS_KEPT = Math.pow(.5, 1 / (21.0 * 24 * 60));
+
+  private final String nodeId;
+  private final Scope scope;
+  private final List<CameraWatch> cameras;
+  private final List<CameraWatch> others;
+  private final double guess;
+  private final double[] dispersion;
+  private final double[] block;
+  private final double[] idle;
+  private final double[] groups;
+  private double groupRate;
+  private final Evidence evidence;
+
+  /**
+   * @param others cameras that take the travellers if this lane is closed: those of the lanes of
+   *     the same crossing that serve the same modes
+   * @param guess variance over mean of the counts, until it is learned
+   */
+  NodeWatch(
+      String nodeId,
+      Scope scope,
+      List<CameraWatch> cameras,
+      List<CameraWatch> others,
+      double guess,
+      NodeMemory memory) {
+    this.nodeId = nodeId;
+    this.scope = scope;
+    this.cameras = cameras;
+    this.others = others;
+    this.guess = guess;
+    dispersion = Arrays.copyOf(memory.dispersion(), 2);
+    block = Arrays.copyOf(memory.block(), 5);
+    idle = Arrays.copyOf(memory.idle(), 6);
+    groups = Arrays.copyOf(memory.groups(), 4);
+    evidence = new Evidence(memory.evidence(), 2);
+  }
+
+  NodeMemory memory() {
+    return new NodeMemory(nodeId, dispersion, block, evidence.values(), idle, groups);
+  }
+
+  String nodeId() {
+    return nodeId;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  List<CameraWatch> cameras() {
+    return cameras;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  /** Variance over mean of the captures of a block. */
+  double dispersion() {
+    double weight = guess * DISPERSION_GUESS;
+    return Math.max(1, (guess * weight + dispersion[0]) / (weight + dispersion[1]));
+  }
+
+  /** Takes what its cameras have just taken. */
+  void take(long minute) {
+    double expected = 0;
+    double seen = 0;
+    double doubt = 0;
+    for (CameraWatch camera : cameras) {
+      if (camera.open()) {
+        seen += camera.captures();
+        expected += camera.expected();
+        doubt += camera.doubt() * camera.expected();
+      }
+    }
+    double othersSeen = 0;
+    double othersExpected = 0;
+    for (CameraWatch other : others) {
+      if (other.open()) {
+        othersSeen += other.captures();
+        othersExpected += other.expected();
+      }
+    }
+    block[SEEN] += seen;
+    block[EXPECTED] += expected;
+    block[DOUBT] += doubt;
+    block[OTHERS_SEEN] += othersSeen;
+    block[OTHERS_EXPECTED] += othersExpected;
+    learnGroups(seen > 0, expected);
+    if (seen > 0 || expected == 0) {
+      endSilence();
+    } else {
+      idle[SINCE] = idle[MISSED] == 0 ? minute : idle[SINCE];
+      idle[MISSED] += groupRate;
+      idle[IDLE_EXPECTED] += expected;
+      idle[IDLE_OTHERS_SEEN] += othersSeen;
+      idle[IDLE_OTHERS_EXPECTED] += othersExpected;
+    }
+  }
+
+  /** The captures of one group come at several cameras: how often groups come is learned apart. */
+  private void learnGroups(boolean active, double expected) {
+    double guessed = 2 * guess;
+    groupRate = Math.min(1, (2 + groups[GROUPS]) / (guessed + groups[EXPOSURE])) * expected;
+    boolean sound = silent() < 2 * FalseAlarms.explained();
+    if (expected > 0 && sound) {
+      for (int i : new int[] {GROUPS, EXPOSURE, MINUTES}) {
+        groups[i] *= GROUPS_KEPT;
+      }
+      groups[MINUTES]++;
+      if (groups[ACTIVE] == 0) {
+        groups[EXPOSURE] += expected * (active ? CameraWatch.untilGroup(groupRate) : 1);
+        groups[GROUPS] += active ? 1 : 0;
+      }
+    }
+    groups[ACTIVE] = active || expected == 0 ? 1 : 0;
+  }
+
+  void endSilence() {
+    Arrays.fill(idle, 0);
+  }
+
+  /**
+   * Ends a block.
+   *
+   * @param day how much less and more a day like this may bring
+   * @param watched whether counts are judged, or only learned from
+   */
+  void endBlock(long minute, Holidays.Range day, boolean watched) {
+    double expected = block[EXPECTED];
+    if (expected > .01 && warm()) {
+      double doubt = block[DOUBT] / expected * BLOCKS_TOGETHER;
+      double seen = block[SEEN];
+      double spread = DISPERSION_MARGIN * dispersion() + expected * doubt;
+      if (watched) {
+        add(STALL, minute, expected * day.least(), STALL_RATIO, spread);
+        add(SURGE, minute, expected * day.most(), SURGE_RATIO, spread);
+      }
+      if (evidence.level(STALL) < FalseAlarms.explained()
+          && evidence.level(SURGE) < FalseAlarms.explained()
+          && block[DOUBT] / expected < .1) {
+        learnDispersion(seen, expected);
+      }
+    }
+    Arrays.fill(block, 0);
+  }
+
+  /** Squares over mean, of sums; one block counts for no more than six standard deviations. */
+  private void learnDispersion(double seen, double expected) {
+    double now = dispersion();
+    double square = (seen - expected) * (seen - expected);
+    double most = 36 * expected * now + 9 * now * now;
+    dispersion[0] = dispersion[0] * DISPERSION_KEPT + Math.min(square, most);
+    dispersion[1] = dispersion[1] * DISPERSION_KEPT + expected;
+  }
+
+  private void add(int i, long minute, double expected, double ratio, double spread) {
+    evidence.add(
+        i,
+        minute - BLOCK_MINUTES + 1,
+        new Evidence.Step(
+            LikelihoodRatio.ofCount(block[SEEN], expected, ratio, spread),
+            block[SEEN],
+            expected,
+            1,
+            block[OTHERS_SEEN],
+            block[OTHERS_EXPECTED]));
+  }
+
+  /** Whether its level is known from a day at least, for cameras that bring most of it. */
+  private boolean warm() {
+    double all = 0;
+    double known = 0;
+    for (CameraWatch camera : cameras) {
+      all += camera.expected();
+      known += camera.minutesKnown() >= WARM_UP_MINUTES ? camera.expected() : 0;
+    }
+    return all > 0 && known >= .8 * all;
+  }
+
+  /** See {@link CameraWatch#silent()}. */
+  double silent() {
+    double doubt = 0;
+    double rate = 0;
+    for (CameraWatch camera : cameras) {
+      if (camera.open()) {
+        doubt += camera.doubt() * camera.expected();
+        rate += camera.expected();
+      }
+    }
+    return rate == 0 ? 0 : CameraWatch.silent(idle[MISSED], groups[GROUPS], doubt / rate);
+  }
+
+  double gapsPerMonth() {
+    return groups[MINUTES] == 0
+        ? FalseAlarms.MINUTES_PER_MONTH
+        : 1 + groups[GROUPS] / groups[MINUTES] * FalseAlarms.MINUTES_PER_MONTH;
+  }
+
+  long idleSince() {
+    return (long) idle[SINCE];
+  }
+
+  double idleExpected() {
+    return idle[IDLE_EXPECTED];
+  }
+
+  boolean hasOthers() {
+    return !others.isEmpty();
+  }
+
+  /** Whether the travellers of a silent lane go through its siblings: it is closed, not broken. */
+  boolean closed() {
+    if (idle[CLOSED] == 0 && moved(idle[IDLE_EXPECTED], idleOthers()) > FalseAlarms.explained()) {
+      idle[CLOSED] = 1;
+    }
+    return idle[CLOSED] == 1;
+  }
+
+  /** Whether it is sure that they do not. */
+  boolean notClosed() {
+    return idle[CLOSED] == 0
+        && (idle[IDLE_OTHERS_EXPECTED] == 0
+            || moved(idle[IDLE_EXPECTED], idleOthers()) < -FalseAlarms.explained());
+  }
+
+  private double[] idleOthers() {
+    return new double[] {idle[IDLE_OTHERS_SEEN], idle[IDLE_OTHERS_EXPECTED]};
+  }
+
+  /** Whether what is missing here is there too much, or the other way round. */
+  boolean movedAway(int i) {
+    return hasOthers() && shift(i) > -FalseAlarms.explained();
+  }
+
+  private double shift(int i) {
+    return moved(
+        evidence.expected(i) - evidence.seen(i),
+        new double[] {evidence.othersSeen(i), evidence.othersExpected(i)});
+  }
+
+  /**
+   * The log-likelihood ratio of "what is missing here has moved to the others" to "the others are
+   * as ever".
+   *
+   * @param seenAndExpected of the others
+   */
+  private double moved(double missing, double[] seenAndExpected) {
+    double expected = seenAndExpected[1];
+    if (expected <= 0) {
+      return 0;
+    }
+    double ratio = Math.max(.05, 1 + missing / expected);
+    // Their own level is not known better than this.
+    double spread = dispersion() + .01 * expected;
+    return LikelihoodRatio.ofCount(seenAndExpected[0], expected, ratio, spread);
+  }
+}
