@@ -42,6 +42,8 @@ class StreamTypesTest {
           Double.class,
           // No one writes to an array once it is in a record.
           byte[].class,
+          long[].class,
+          double[].class,
           int[].class,
           float[].class);
 
