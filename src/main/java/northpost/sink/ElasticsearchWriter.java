@@ -29,7 +29,10 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchWriter.class);
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** After so many errors of the server at one document, with pauses, it is the document. */
+  /**
+   * After so many errors of the server at one document, with pauses, it is the document. Not so at
+   * the record of a refused document: that is always of the same shape, so there it is the server.
+   */
   static final int MOST_SERVER_ERRORS = 100;
 
   private final ElasticsearchSettings settings;
@@ -242,7 +245,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
           if (result.status() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
             waiting = waiting.failedAgain();
           }
-          if (waiting.serverErrors() >= MOST_SERVER_ERRORS) {
+          if (waiting.serverErrors() >= MOST_SERVER_ERRORS && !RefusedDocument.isOne(document)) {
             refuse(document, result);
           } else {
             again.add(waiting);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Loads a gallery into the job's own stages on an embedded Flink with RocksDB, makes a full"
-          + " checkpoint and, after replacing 1 % of the references, an incremental one, then starts"
+          + " checkpoint and, after replacing 1 %% of the references, an incremental one, then starts"
           + " again from it: heap, disk, sizes and times.",
       "Writes gallery.json and gallery.txt. A million references want NORTHPOST_JAVA_OPTS=-Xmx6g."
     })

@@ -177,6 +177,19 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void neverFailsTheJobBecauseTheServerFailsAtTheRecordOfARefusedDocumentToo() throws Exception {
+    write("a");
+    for (int failures = 0; failures <= 2 * ElasticsearchWriter.MOST_SERVER_ERRORS; failures++) {
+      time.advance(10_000);
+      client.answer(List.of(result(Disposition.RETRY, 500)));
+      runMails();
+    }
+    assertThat(unsent()).containsExactly(INDEX + "|a");
+    drain();
+    assertThat(unsent()).isEmpty();
+  }
+
+  @Test
   void sendsADocumentAgainForAsLongAsTheServerIsBusy() throws Exception {
     write("a");
     for (int i = 0; i <= ElasticsearchWriter.MOST_SERVER_ERRORS; i++) {
