@@ -376,7 +376,10 @@ final class MatchFunction
   private void expireByTheClock() throws Exception {
     answerTogether();
     expire(clock.getCurrentProcessingTime());
-    expiry = null;
+    if (expiry != null) {
+      expiry.cancel(false); // not this one, where one that was cancelled too late comes before it
+      expiry = null;
+    }
     expiryAt = Long.MAX_VALUE;
     scheduleExpiry(gallery.index().nextEnd());
   }
