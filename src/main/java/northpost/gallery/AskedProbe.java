@@ -8,7 +8,7 @@ import northpost.domain.Probe;
  * together, and to say by when that none came.
  *
  * @param probe without its template
- * @param modelId the network of the template
+ * @param modelId the network of the template; null where none was made in time
  * @param shardsAsked of how many shards there will be an answer
  * @param answerBy when the time budget is spent (epoch milliseconds), or {@link
  *     ShardMergeFunction#UNBOUNDED}
@@ -16,7 +16,7 @@ import northpost.domain.Probe;
 public record AskedProbe(
     Probe probe, String modelId, ComparisonKind kind, int shardsAsked, long answerBy) {
   static AskedProbe of(Probe probe, ComparisonKind kind, int shardsAsked, long answerBy) {
-    return new AskedProbe(
-        probe.withoutTemplate(), probe.template().modelId(), kind, shardsAsked, answerBy);
+    String modelId = probe.template() == null ? null : probe.template().modelId();
+    return new AskedProbe(probe.withoutTemplate(), modelId, kind, shardsAsked, answerBy);
   }
 }

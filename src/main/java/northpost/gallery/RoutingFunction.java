@@ -78,12 +78,14 @@ public final class RoutingFunction extends ProcessFunction<Probe, ProbeQuery> {
   @Override
   public void processElement(Probe probe, Context ctx, Collector<ProbeQuery> out) {
     ComparisonKind kind = kind(probe);
-    if (kind == ComparisonKind.NONE) {
+    if (kind == ComparisonKind.NONE || cannotBeCompared(probe)) {
       ctx.output(notCompared, CandidateList.notCompared(probe));
       return;
     }
     long answerBy = answerBy(probe);
-    if (answerBy != ShardMergeFunction.UNBOUNDED && clock.millis() >= answerBy) {
+    // Without a template it was given up before the face pipeline, by a clock that may be ahead.
+    boolean late = answerBy != ShardMergeFunction.UNBOUNDED && clock.millis() >= answerBy;
+    if (late || probe.template() == null) {
       spent.inc();
       ctx.output(notCompared, CandidateList.timedOut(AskedProbe.of(probe, kind, 0, answerBy)));
       return;
@@ -94,11 +96,12 @@ public final class RoutingFunction extends ProcessFunction<Probe, ProbeQuery> {
     queries.forEach(out::collect);
   }
 
+  private static boolean cannotBeCompared(Probe probe) {
+    return probe.capture().optedOut() || probe.failure() != null;
+  }
+
   private static ComparisonKind kind(Probe probe) {
     Capture capture = probe.capture();
-    if (probe.template() == null) {
-      return ComparisonKind.NONE;
-    }
     if (capture.presentedReferenceId() != null) {
       return ComparisonKind.VERIFICATION;
     }

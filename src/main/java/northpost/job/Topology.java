@@ -230,7 +230,9 @@ public final class Topology {
 
   private SingleOutputStreamOperator<Probe> extracted(DataStream<CapturedSample> captures) {
     return captures
-        .process(new TemplateExtractionFunction(settings.pipelines(), settings.givenFaces()))
+        .process(
+            new TemplateExtractionFunction(
+                settings.pipelines(), settings.givenFaces(), settings.timeBudgetMillis()))
         .returns(StreamTypes.PROBE)
         .uid(OperatorIds.TEMPLATE_EXTRACTION)
         .name(OperatorIds.TEMPLATE_EXTRACTION);

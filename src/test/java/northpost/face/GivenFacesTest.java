@@ -27,7 +27,7 @@ class GivenFacesTest {
   private static Probe probeOf(FacePipelines pipelines, boolean takesGivenFaces) throws Exception {
     try (var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new TemplateExtractionFunction(pipelines, takesGivenFaces)))) {
+            new ProcessOperator<>(new TemplateExtractionFunction(pipelines, takesGivenFaces, 0)))) {
       harness.open();
       harness.processElement(
           new CapturedSample(

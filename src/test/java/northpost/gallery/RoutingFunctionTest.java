@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import northpost.domain.ComparisonKind;
+import northpost.domain.FailureToAcquire;
 import northpost.domain.Probe;
 import northpost.testing.Captures;
 import northpost.testing.References;
@@ -122,6 +123,46 @@ class RoutingFunctionTest {
               list ->
                   assertThat(list.getValue().status())
                       .isEqualTo(ComparisonStatus.TIME_BUDGET_SPENT));
+    }
+  }
+
+  @Test
+  void saysThatTheBudgetIsSpentWhereNoTemplateWasMadeForThatReason() throws Exception {
+    // The clock of the face pipeline's machine may be ahead of this one's.
+    try (var operator = open(1, ARRIVED.plusMillis(BUDGET - 1))) {
+      operator.processElement(
+          Captures.capture("c-1").searching(References.GALLERY).probe(1, 0).withoutTemplate(), 0);
+      assertThat(operator.extractOutputValues()).isEmpty();
+      assertThat(operator.getSideOutput(NOT_COMPARED))
+          .singleElement()
+          .satisfies(
+              list -> {
+                assertThat(list.getValue().status()).isEqualTo(ComparisonStatus.TIME_BUDGET_SPENT);
+                assertThat(list.getValue().modelId()).isNull();
+              });
+    }
+  }
+
+  @Test
+  void leavesAFailureToAcquireOneHoweverLateItIs() throws Exception {
+    try (var operator = open(1, ARRIVED.plusMillis(10 * BUDGET))) {
+      Probe acquired = Captures.capture("c-1").presenting("r-1").probe(1, 0);
+      operator.processElement(
+          new Probe(
+              acquired.capture(),
+              acquired.position(),
+              acquired.receivedAt(),
+              null,
+              new FailureToAcquire(FailureToAcquire.Cause.NO_FACE, "no face"),
+              acquired.quality(),
+              acquired.imageDigest(),
+              acquired.acquiredAt()),
+          0);
+      assertThat(operator.getSideOutput(NOT_COMPARED))
+          .singleElement()
+          .satisfies(
+              list ->
+                  assertThat(list.getValue().status()).isEqualTo(ComparisonStatus.NOT_COMPARED));
     }
   }
 
