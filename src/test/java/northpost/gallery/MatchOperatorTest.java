@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,6 +320,15 @@ class MatchOperatorTest {
     assertThat(answers()).isEmpty();
     load();
     assertThat(answers()).hasSize(1);
+  }
+
+  /** The references go idle once they are loaded, while probes still carry event time on. */
+  @Test
+  void isIdleWhenTheProbesAreAndNotWhenTheReferencesAre() throws Exception {
+    match.processWatermarkStatus2(WatermarkStatus.IDLE);
+    assertThat(operator.getOutput()).isEmpty();
+    match.processWatermarkStatus1(WatermarkStatus.IDLE);
+    assertThat(operator.getOutput()).containsExactly(WatermarkStatus.IDLE);
   }
 
   @Test
