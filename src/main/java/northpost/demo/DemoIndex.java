@@ -166,7 +166,7 @@ final class DemoIndex implements AutoCloseable {
                 {"size": 0,
                  "query": {"bool": {"filter": [
                    {"term": {"northpost.window.scope": "PORT"}},
-                   {"term": {"northpost.window.minutes": 1440}}]}},
+                   {"range": {"northpost.window.minutes": {"gte": 1380}}}]}},
                  "aggs": {%s}}
                 """
                     .formatted(sums))
