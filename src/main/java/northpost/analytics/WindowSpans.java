@@ -2,14 +2,9 @@ package northpost.analytics;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import northpost.domain.Mode;
-import northpost.domain.Port;
+import northpost.domain.PortDays;
 import northpost.domain.PortRegistry;
 import northpost.domain.Zone;
 
@@ -21,12 +16,10 @@ public final class WindowSpans implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long[] LENGTHS = {60_000, 15 * 60_000, 3_600_000};
 
-  private final Map<String, ZoneId> zones = new HashMap<>();
+  private final PortDays days;
 
   public WindowSpans(PortRegistry ports) {
-    for (Port port : ports.ports()) {
-      zones.put(port.code(), port.timeZone());
-    }
+    days = new PortDays(ports);
   }
 
   /** Adds the windows of a part of a port's traffic to a list, the shortest first. */
@@ -36,13 +29,7 @@ public final class WindowSpans implements Serializable {
       long start = Math.floorDiv(millis, length) * length;
       slots.add(new WindowSlot(start, start + length, mode, zone));
     }
-    ZoneId clock = zones.getOrDefault(portCode, ZoneOffset.UTC);
-    LocalDate day = LocalDate.ofInstant(at, clock);
-    slots.add(
-        new WindowSlot(
-            day.atStartOfDay(clock).toInstant().toEpochMilli(),
-            day.plusDays(1).atStartOfDay(clock).toInstant().toEpochMilli(),
-            mode,
-            zone));
+    PortDays.Day day = days.of(portCode, at);
+    slots.add(new WindowSlot(day.startMillis(), day.endMillis(), mode, zone));
   }
 }

@@ -1,4 +1,5 @@
 /**
- * Windows and watches over decisions: what an operator acts on. Each figure says what it counts.
+ * Windows over decisions and encounters: the funnel, latencies, error rates, and the minutes of
+ * cameras that anomalies are found in. Each figure says what it counts.
  */
 package northpost.analytics;

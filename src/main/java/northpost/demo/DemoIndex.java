@@ -107,18 +107,32 @@ final class DemoIndex implements AutoCloseable {
 
   /** Anomalies so far by port. */
   Map<String, Long> anomalies() throws IOException {
+    return anomaliesBy("northpost.port.code");
+  }
+
+  /** Anomalies so far by kind. */
+  Map<String, Long> anomaliesByKind() throws IOException {
+    return anomaliesBy("northpost.anomaly.kind");
+  }
+
+  private Map<String, Long> anomaliesBy(String field) throws IOException {
     JsonNode answer =
         post(
             "/northpost-anomalies-*/_search?" + ABSENT_IS_EMPTY,
             """
-            {"size": 0,
-             "aggs": {"port": {"terms": {"field": "northpost.port.code", "size": 50}}}}
-            """);
-    Map<String, Long> ports = new TreeMap<>();
-    for (JsonNode port : answer.path("aggregations").path("port").path("buckets")) {
-      ports.put(port.path("key").asText(), port.path("doc_count").asLong());
+            {"size": 0, "aggs": {"by": {"terms": {"field": "%s", "size": 50}}}}
+            """
+                .formatted(field));
+    Map<String, Long> counts = new TreeMap<>();
+    for (JsonNode one : answer.path("aggregations").path("by").path("buckets")) {
+      counts.put(one.path("key").asText(), one.path("doc_count").asLong());
     }
-    return ports;
+    return counts;
+  }
+
+  /** Documents that Elasticsearch did not take: none, unless its templates are not the job's. */
+  long refusedDocuments() throws IOException {
+    return get("/northpost-refused-*/_count?" + ABSENT_IS_EMPTY).path("count").asLong();
   }
 
   /** Every decision, page by page. */
@@ -166,7 +180,7 @@ final class DemoIndex implements AutoCloseable {
                 {"size": 0,
                  "query": {"bool": {"filter": [
                    {"term": {"northpost.window.scope": "PORT"}},
-                   {"term": {"northpost.window.minutes": 1440}}]}},
+                   {"range": {"northpost.window.minutes": {"gte": 1380}}}]}},
                  "aggs": {%s}}
                 """
                     .formatted(sums))

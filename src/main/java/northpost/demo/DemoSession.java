@@ -33,6 +33,9 @@ public final class DemoSession {
   private static final int DRAIN_SECONDS = 30;
   private static final int TELL_SECONDS = 5;
 
+  /** A decision is there before the anomaly that it gives. */
+  private static final int ANOMALY_SECONDS = 5;
+
   private final DemoSettings settings;
   private final Function<Progress, Population> travellers;
   private final Consumer<String> progress;
@@ -212,6 +215,7 @@ public final class DemoSession {
     }
     sending.get(DRAIN_SECONDS, TimeUnit.SECONDS);
     drain(flink, traffic, index);
+    awaitReplays(traffic, index);
     return Double.isNaN(first) ? firstDecision(index) : first;
   }
 
@@ -259,6 +263,17 @@ public final class DemoSession {
     }
   }
 
+  /** Waits a little for the last planted replay to be found. */
+  private static void awaitReplays(DemoTraffic traffic, DemoIndex index) throws Exception {
+    long began = System.nanoTime();
+    CountDownLatch tick = new CountDownLatch(1);
+    while (!index.replayEvidence().containsAll(traffic.sent().replays())
+        && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(ANOMALY_SECONDS)) {
+      tick.await(200, TimeUnit.MILLISECONDS);
+      index.refresh();
+    }
+  }
+
   private static DemoSummary summary(
       double first, DemoTraffic traffic, DemoIndex index, Population population)
       throws IOException {
@@ -268,6 +283,8 @@ public final class DemoSession {
         index.allDecisions(),
         index.deadLetteredIds(),
         index.replayEvidence(),
+        index.anomaliesByKind(),
+        index.refusedDocuments(),
         index.outcomes(),
         population.describe());
   }

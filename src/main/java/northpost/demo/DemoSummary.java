@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import northpost.domain.ErrorCounts;
 import northpost.domain.Outcome;
 import northpost.domain.OutcomeCounts;
@@ -26,6 +27,8 @@ import northpost.wire.json.JsonLine;
  * @param mated captures of enrolled travellers that matched
  * @param strangers captures of others that matched
  * @param replays photos sent again that were found as such
+ * @param anomalies kind → anomalies
+ * @param refusedDocuments that Elasticsearch did not take; 0 unless something is wrong
  * @param seeded decisions on seeded probes; in none of the figures above
  * @param seededSent seeded probes sent
  * @param officers what officers found on the encounters closed so far, by event time
@@ -43,6 +46,8 @@ public record DemoSummary(
     Rate mated,
     Rate strangers,
     Rate replays,
+    Map<String, Long> anomalies,
+    long refusedDocuments,
     ErrorCounts seeded,
     long seededSent,
     OutcomeCounts officers,
@@ -55,6 +60,8 @@ public record DemoSummary(
       List<DemoIndex.Decided> decisions,
       List<String> deadLettered,
       Set<String> replayEvidence,
+      Map<String, Long> anomalies,
+      long refusedDocuments,
       OutcomeCounts officers,
       String population) {
     Map<String, SentCaptures.Sent> sent = sentCaptures.all();
@@ -63,11 +70,8 @@ public record DemoSummary(
     Set<String> dead = new HashSet<>(deadLettered);
     Tally tally = new Tally();
     sent.forEach((id, capture) -> tally.add(id, capture, byId.get(id), dead.contains(id)));
-    long planted = sent.values().stream().filter(SentCaptures.Sent::replay).count();
-    long found =
-        sent.entrySet().stream()
-            .filter(entry -> entry.getValue().replay() && replayEvidence.contains(entry.getKey()))
-            .count();
+    Set<String> planted = sentCaptures.replays();
+    long found = planted.stream().filter(replayEvidence::contains).count();
     return new DemoSummary(
         secondsToFirstDecision,
         tally.captures,
@@ -79,7 +83,9 @@ public record DemoSummary(
         tally.sent - tally.decided - tally.optedOut - tally.deadLettered,
         Rate.of(tally.matedMatched, tally.mated),
         Rate.of(tally.strangersMatched, tally.strangers),
-        Rate.of(found, planted),
+        Rate.of(found, planted.size()),
+        anomalies,
+        refusedDocuments,
         tally.seeded,
         tally.seededSent,
         officers,
@@ -87,9 +93,9 @@ public record DemoSummary(
         population);
   }
 
-  /** Whether every capture is accounted for. */
+  /** Whether every capture is accounted for, and every document in Elasticsearch. */
   public boolean complete() {
-    return unaccounted == 0 && seeded.probes() == seededSent;
+    return unaccounted == 0 && seeded.probes() == seededSent && refusedDocuments == 0;
   }
 
   public String toText() {
@@ -115,6 +121,14 @@ public record DemoSummary(
     text.append("mated captures matched:    ").append(DemoTable.rate(mated)).append('\n');
     text.append("strangers matched:         ").append(DemoTable.rate(strangers)).append('\n');
     text.append("planted replays found:     ").append(DemoTable.rate(replays)).append('\n');
+    text.append("anomalies:                 ").append(anomaliesText()).append('\n');
+    if (refusedDocuments > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "documents refused:         %d by Elasticsearch, expected 0; target/northpost.log says why%n",
+              refusedDocuments));
+    }
     text.append(
         String.format(
             Locale.ROOT,
@@ -126,14 +140,14 @@ public record DemoSummary(
     text.append(
         String.format(
             Locale.ROOT,
-            "officers:                  %d travellers referred, %d answered, %d awaited; %d matched ones checked%n",
+            "officers, so far:          %d travellers referred, %d answered, %d awaited; %d matched ones checked%n",
             officers.referred(),
             officers.answerRate().numerator(),
             officers.awaited(),
             officers.matchesChecked()));
     text.append("  impostors of referrals:  ")
         .append(DemoTable.rate(officers.referralPrecision()))
-        .append(" (only referred travellers are looked at: no error rate)\n");
+        .append("; no error rate, only they are looked at\n");
     text.append(
         String.format(
             Locale.ROOT,
@@ -144,6 +158,14 @@ public record DemoSummary(
     text.append(
         String.format(Locale.ROOT, "start to first decision:   %.1f s%n", secondsToFirstDecision));
     return text.toString();
+  }
+
+  private String anomaliesText() {
+    return anomalies.isEmpty()
+        ? "none"
+        : anomalies.entrySet().stream()
+            .map(kind -> kind.getValue() + " " + kind.getKey())
+            .collect(Collectors.joining(", "));
   }
 
   public String toJson() {
@@ -169,6 +191,8 @@ public record DemoSummary(
         .putObject(
             "replays",
             new JsonLine().put("planted", replays.denominator()).put("found", replays.numerator()))
+        .putObject("anomalies", anomaliesJson())
+        .put("refusedDocuments", refusedDocuments)
         .putObject(
             "seededProbes",
             new JsonLine()
@@ -197,6 +221,12 @@ public record DemoSummary(
                 .put("p99", latencyMillis[2]))
         .put("faces", population)
         .toString();
+  }
+
+  private JsonLine anomaliesJson() {
+    JsonLine kinds = new JsonLine();
+    anomalies.forEach((kind, n) -> kinds.put(kind, n.longValue()));
+    return kinds;
   }
 
   private static JsonLine rate(Rate rate) {

@@ -1,7 +1,9 @@
 package northpost.demo;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import northpost.domain.Capture;
 import northpost.domain.SeededProbe;
 import northpost.simulation.Truth;
@@ -21,6 +23,14 @@ final class SentCaptures {
   void add(Capture capture, Truth truth, boolean replay) {
     byId.put(
         capture.captureId(), new Sent(capture.portCode(), truth, replay, capture.seededProbe()));
+  }
+
+  /** The captureIds of photos that had been sent before. */
+  Set<String> replays() {
+    return byId.entrySet().stream()
+        .filter(entry -> entry.getValue().replay())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   int count() {

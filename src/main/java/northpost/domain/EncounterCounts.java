@@ -8,11 +8,9 @@ package northpost.domain;
  * @param notCaptured occupants of conveyances of whom no photo was taken, and who did not opt out
  * @param unavailable could not be compared
  * @param notAsked matched, and no officer was asked
- * @param awaited matched, and the officer's answer may still come
  * @param confirmed matched, and the officer agreed
  * @param overturned matched, and the officer found another person
  * @param inconclusive matched, and the officer could not tell
- * @param unanswered matched, and no answer came in time
  * @param occupantsPresent of the conveyances whose occupants were counted
  * @param occupantsCaptured of them; opted out included
  * @param lateCaptures that arrived more than 10 s after they were taken: captures, not travellers
@@ -26,17 +24,15 @@ public record EncounterCounts(
     long ambiguous,
     long notMatched,
     long notAsked,
-    long awaited,
     long confirmed,
     long overturned,
     long inconclusive,
-    long unanswered,
     long occupantsPresent,
     long occupantsCaptured,
     long lateCaptures,
     long duplicateCaptures) {
   public static final EncounterCounts ZERO =
-      new EncounterCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new EncounterCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** One traveller. */
   public static EncounterCounts of(Encounter encounter) {
@@ -50,30 +46,34 @@ public record EncounterCounts(
         one(outcome == Outcome.UNAVAILABLE || outcome == Outcome.UNKNOWN),
         one(outcome == Outcome.AMBIGUOUS),
         one(outcome == Outcome.NO_MATCH),
-        one(found == OfficerFinding.NOT_REFERRED || found == OfficerFinding.UNKNOWN),
-        one(found == OfficerFinding.AWAITED),
+        one(outcome == Outcome.MATCH && !isJudged(found)),
         one(found == OfficerFinding.CONFIRMED),
         one(found == OfficerFinding.OVERTURNED),
         one(found == OfficerFinding.INCONCLUSIVE),
-        one(found == OfficerFinding.UNANSWERED),
         0,
         0,
         0,
         0);
   }
 
+  private static boolean isJudged(OfficerFinding found) {
+    return found == OfficerFinding.CONFIRMED
+        || found == OfficerFinding.OVERTURNED
+        || found == OfficerFinding.INCONCLUSIVE;
+  }
+
   /** The occupants of one conveyance. */
   public static EncounterCounts ofOccupants(long present, long captured) {
     return new EncounterCounts(
-        present - captured, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, present, captured, 0, 0);
+        present - captured, 0, 0, 0, 0, 0, 0, 0, 0, 0, present, captured, 0, 0);
   }
 
   public static EncounterCounts ofLateCapture() {
-    return new EncounterCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+    return new EncounterCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
   }
 
   public static EncounterCounts ofDuplicateCapture() {
-    return new EncounterCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+    return new EncounterCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
   }
 
   private static long one(boolean counts) {
@@ -97,11 +97,9 @@ public record EncounterCounts(
         ambiguous + sign * o.ambiguous,
         notMatched + sign * o.notMatched,
         notAsked + sign * o.notAsked,
-        awaited + sign * o.awaited,
         confirmed + sign * o.confirmed,
         overturned + sign * o.overturned,
         inconclusive + sign * o.inconclusive,
-        unanswered + sign * o.unanswered,
         occupantsPresent + sign * o.occupantsPresent,
         occupantsCaptured + sign * o.occupantsCaptured,
         lateCaptures + sign * o.lateCaptures,
@@ -129,7 +127,7 @@ public record EncounterCounts(
   }
 
   public long matched() {
-    return notAsked + awaited + confirmed + overturned + inconclusive + unanswered;
+    return notAsked + confirmed + overturned + inconclusive;
   }
 
   /** Captured of those presented. */

@@ -1,7 +1,7 @@
 package northpost.domain;
 
 /**
- * The counts of a funnel; adds up over lanes and windows.
+ * Captures by the outcome of their decision; adds up. Travellers are in {@link EncounterCounts}.
  *
  * @param presented all decided captures
  */
@@ -48,15 +48,5 @@ public record FunnelCounts(
   /** Captures that were compared. */
   public long compared() {
     return matched + ambiguous + notMatched;
-  }
-
-  /** Usable captures of those who did not opt out. */
-  public Rate captureRate() {
-    return Rate.of(captured(), presented - optedOut);
-  }
-
-  /** Matches of the compared: an operational figure, not an error rate. */
-  public Rate matchRate() {
-    return Rate.of(matched, compared());
   }
 }

@@ -1,11 +1,13 @@
 package northpost.encounter;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import northpost.domain.Encounter;
 import northpost.domain.EncounterUpdate;
 import northpost.domain.Mode;
 import northpost.domain.OutcomeCounts;
+import northpost.domain.PortDays;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -14,9 +16,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Sums the changes of encounters by lane and hour, and passes the sums on to the windows of lane,
- * crossing and port, hour and day. Keeps no state: before a watermark and before a checkpoint
- * barrier everything is passed on. So a port with most of the traffic is no hot key, and a year is
- * cheap.
+ * crossing and port, hour (UTC) and day (by the clock of the port). Keeps no state: before a
+ * watermark and before a checkpoint barrier everything is passed on. So a port with most of the
+ * traffic is no hot key, and a year is cheap.
  */
 public final class OutcomeSums extends AbstractStreamOperator<OutcomeDelta>
     implements OneInputStreamOperator<EncounterUpdate, OutcomeDelta>, BoundedOneInput {
@@ -26,8 +28,9 @@ public final class OutcomeSums extends AbstractStreamOperator<OutcomeDelta>
   public static final String CROSSING = "CROSSING";
   public static final String PORT = "PORT";
   static final long HOUR_MILLIS = 3_600_000;
-  static final long DAY_MILLIS = 24 * HOUR_MILLIS;
   private static final int MAX_SUMS = 10_000;
+
+  private final PortDays days;
 
   // -- runtime
   private transient Map<LaneHour, Sum> sums;
@@ -48,6 +51,13 @@ public final class OutcomeSums extends AbstractStreamOperator<OutcomeDelta>
     Sum plus(Sum other) {
       return new Sum(counts.plus(other.counts), Math.max(atMillis, other.atMillis));
     }
+  }
+
+  /**
+   * @param days whose hours are full ones of UTC
+   */
+  public OutcomeSums(PortDays days) {
+    this.days = days;
   }
 
   @Override
@@ -93,9 +103,9 @@ public final class OutcomeSums extends AbstractStreamOperator<OutcomeDelta>
         (hour, sum) -> {
           // A sum of nothing too: its time is the window's version, however the changes fell into
           // one pass or two.
-          long day = Math.floorDiv(hour.startMillis(), DAY_MILLIS) * DAY_MILLIS;
+          PortDays.Day day = days.of(hour.portCode(), Instant.ofEpochMilli(hour.startMillis()));
           addAll(deltas, hour, sum, hour.startMillis(), HOUR_MILLIS);
-          addAll(deltas, hour, sum, day, DAY_MILLIS);
+          addAll(deltas, hour, sum, day.startMillis(), day.endMillis() - day.startMillis());
         });
     sums.clear();
     deltas.values().forEach(delta -> output.collect(new StreamRecord<>(delta, delta.atMillis())));

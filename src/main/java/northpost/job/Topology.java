@@ -28,6 +28,7 @@ import northpost.domain.FunnelWindow;
 import northpost.domain.LatencyWindow;
 import northpost.domain.OutcomeWindow;
 import northpost.domain.PolicyUpdate;
+import northpost.domain.PortDays;
 import northpost.domain.Probe;
 import northpost.domain.ReceivedAdjudication;
 import northpost.domain.ReferenceUpdate;
@@ -553,7 +554,9 @@ public final class Topology {
       DataStream<EncounterUpdate> encounters) {
     return encounters
         .transform(
-            OperatorIds.OUTCOME_SUMS, TypeInformation.of(OutcomeDelta.class), new OutcomeSums())
+            OperatorIds.OUTCOME_SUMS,
+            TypeInformation.of(OutcomeDelta.class),
+            new OutcomeSums(new PortDays(PortRegistryYaml.shipped())))
         .uid(OperatorIds.OUTCOME_SUMS)
         .keyBy(OutcomeDelta::window)
         .process(new OutcomeWindowFunction(settings.encounters()))

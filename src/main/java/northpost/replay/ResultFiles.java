@@ -1,8 +1,6 @@
 package northpost.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,21 +12,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import northpost.job.FileOutputs;
+import org.apache.flink.util.FileUtils;
 
 /**
  * Makes one file of the part files of each kind. Decisions and rejections stay as they came, being
  * each written once; of windows and anomalies the newest version stays. An anomaly is given {@code
- * detectedAt}: the event time that its first version reached to.
+ * detectedAt}: the event time that its first version reached to. Needs little memory, however long
+ * the run was.
  */
 final class ResultFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of windows in memory at once: a small part of any heap that runs Flink. */
+  private static final long MOST_BYTES = 64L << 20;
+
   private final Path parts;
   private final Path output;
+  private final long mostBytes;
 
   ResultFiles(Path parts, Path output) {
+    this(parts, output, MOST_BYTES);
+  }
+
+  ResultFiles(Path parts, Path output, long mostBytes) {
     this.parts = parts;
     this.output = output;
+    this.mostBytes = mostBytes;
   }
 
   ReplaySummary collect() throws IOException {
@@ -93,25 +102,29 @@ final class ResultFiles {
   }
 
   private long newest(String kind, List<String> identity) throws IOException {
-    Map<String, Versioned> byIdentity = new TreeMap<>();
+    Path folder = Files.createDirectories(parts.resolveSibling(kind + "-sorted"));
+    NewestVersions newest = new NewestVersions(folder, mostBytes);
     for (Path part : partsOf(kind)) {
-      for (String line : Files.readAllLines(part)) {
-        JsonNode node = JSON.readTree(line);
-        StringBuilder key = new StringBuilder();
-        identity.forEach(field -> key.append(node.path(field).asText("")).append('|'));
-        byIdentity.merge(key.toString(), Versioned.of(node, line), Versioned::and);
+      try (Stream<String> content = Files.lines(part)) {
+        for (String line : (Iterable<String>) content::iterator) {
+          newest.add(VersionedLine.of(line, identity));
+        }
       }
     }
     Path whole = parts.resolveSibling(kind + ".ndjson");
     boolean detected = kind.equals(FileOutputs.ANOMALIES);
+    long records;
     try (BufferedWriter writer = Files.newBufferedWriter(whole)) {
-      for (Versioned versioned : byIdentity.values()) {
-        writer.write(detected ? versioned.withDetection() : versioned.line());
-        writer.write('\n');
-      }
+      records =
+          newest.forEach(
+              one -> {
+                writer.write(detected ? one.withDetection() : one.line());
+                writer.write('\n');
+              });
     }
     publish(whole, kind);
-    return byIdentity.size();
+    FileUtils.deleteDirectory(folder.toFile());
+    return records;
   }
 
   /** The finished part files: those still being written start with a dot. */
@@ -128,36 +141,6 @@ final class ResultFiles {
 
   private void publish(Path whole, String kind) throws IOException {
     Files.move(whole, output.resolve(kind + ".ndjson"), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /**
-   * The newest version of a record.
-   *
-   * @param line of the newest
-   * @param first the lowest version
-   * @param reach the event time that the lowest version reached to; null where it does not say
-   */
-  private record Versioned(long version, String line, long first, String reach) {
-    static Versioned of(JsonNode node, String line) {
-      long version = node.path("version").asLong();
-      String end = node.path("end").textValue();
-      return new Versioned(
-          version, line, version, end == null ? node.path("start").textValue() : end);
-    }
-
-    Versioned and(Versioned other) {
-      Versioned newest = version >= other.version ? this : other;
-      Versioned oldest = first <= other.first ? this : other;
-      return new Versioned(newest.version, newest.line, oldest.first, oldest.reach);
-    }
-
-    String withDetection() throws IOException {
-      ObjectNode node = (ObjectNode) JSON.readTree(line);
-      if (!node.has("detectedAt") && reach != null) {
-        node.put("detectedAt", reach);
-      }
-      return node.toString();
-    }
   }
 
   private interface LineReader {

@@ -3,8 +3,9 @@ package northpost.scoring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An anomaly as {@code run} writes it, as far as it is scored.
@@ -37,13 +38,12 @@ public record ReportedAnomaly(
    * @throws IllegalArgumentException naming file, line, field, got and expected
    */
   public static List<ReportedAnomaly> read(Path file) throws IOException {
-    List<ReportedAnomaly> anomalies = new ArrayList<>();
+    Map<String, ReportedAnomaly> anomalies = new LinkedHashMap<>();
     for (ScoredLine line : ScoredLine.of(file)) {
       ReportedAnomaly read = anomaly(line);
-      anomalies.removeIf(a -> a.anomalyId.equals(read.anomalyId));
-      anomalies.add(read);
+      anomalies.put(read.anomalyId, read);
     }
-    return anomalies;
+    return List.copyOf(anomalies.values());
   }
 
   private static ReportedAnomaly anomaly(ScoredLine line) {

@@ -37,8 +37,8 @@ public record Score(
       List<ReportedAnomaly> falseAlarms) {}
 
   /**
-   * Scores one run. What begins before the exposure does is not scored, but may explain what is
-   * reported in it.
+   * Scores one run. What is planted or reported before the exposure begins is not scored, but what
+   * is planted may explain what is reported in it, and a report of what is scored may start early.
    */
   public static Detailed of(
       ScenarioTruth truth, List<ReportedAnomaly> reported, Matching matching) {
@@ -56,7 +56,8 @@ public record Score(
     int inHarmless = 0;
     for (ReportedAnomaly r : reported) {
       boolean explained = truth.planted().stream().anyMatch(p -> matching.explains(p, r));
-      if (!explained && r.start().isBefore(truth.exposure().from())) {
+      boolean finds = finders.values().stream().anyMatch(found -> found.contains(r));
+      if (!finds && r.start().isBefore(truth.exposure().from())) {
         continue;
       }
       kinds.merge(r.kind(), new KindScore(0, 0, 1, explained ? 1 : 0, List.of()), KindScore::plus);

@@ -13,8 +13,10 @@ import northpost.domain.Mode;
 import northpost.domain.OfficerFinding;
 import northpost.domain.Outcome;
 import northpost.domain.OutcomeWindow;
+import northpost.domain.PortDays;
 import northpost.domain.TravellerClass;
 import northpost.domain.Zone;
+import northpost.source.PortRegistryYaml;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -33,7 +35,9 @@ class OutcomeWindowsTest {
 
   @BeforeEach
   void open() throws Exception {
-    sums = new OneInputStreamOperatorTestHarness<>(new OutcomeSums());
+    sums =
+        new OneInputStreamOperatorTestHarness<>(
+            new OutcomeSums(new PortDays(PortRegistryYaml.shipped())));
     sums.open();
     windows =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -114,8 +118,28 @@ class OutcomeWindowsTest {
             w -> w.counts().matched(),
             w -> w.counts().confirmed(),
             w -> w.counts().awaited())
-        .containsExactly(tuple(Instant.parse("2025-07-12T00:00:00Z"), at(3800), 2L, 1L, 1L, 1L));
+        .containsExactly(tuple(Instant.parse("2025-07-12T04:00:00Z"), at(3800), 2L, 1L, 1L, 1L));
     assertThat(of("LANE", 24)).extracting(OutcomeWindow::laneId).contains("l-1", "l-2");
+  }
+
+  /** In New York the clocks go back on 2 November 2025, at 06:00 UTC. */
+  @Test
+  void aDayIsOneByTheClockOfThePort() throws Exception {
+    String[] moments = {"2025-11-02T03:59:00Z", "2025-11-02T04:00:00Z", "2025-11-03T04:59:00Z"};
+    for (String moment : moments) {
+      double seconds = (Instant.parse(moment).toEpochMilli() - at(0)) / 1000.0;
+      change(seconds, null, encounter("l-1", seconds, Outcome.UNUSABLE, OfficerFinding.AWAITED));
+      timePasses(seconds + 60);
+    }
+    assertThat(windows.extractOutputValues())
+        .filteredOn(w -> w.scope().equals("PORT"))
+        .filteredOn(w -> w.end().isAfter(w.start().plusSeconds(3600)))
+        .extracting(OutcomeWindow::start, OutcomeWindow::end, w -> w.counts().referred())
+        .containsExactly(
+            tuple(Instant.parse("2025-11-01T04:00:00Z"), Instant.parse("2025-11-02T04:00:00Z"), 1L),
+            tuple(Instant.parse("2025-11-02T04:00:00Z"), Instant.parse("2025-11-03T05:00:00Z"), 1L),
+            tuple(
+                Instant.parse("2025-11-02T04:00:00Z"), Instant.parse("2025-11-03T05:00:00Z"), 2L));
   }
 
   @Test

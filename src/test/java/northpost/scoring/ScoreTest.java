@@ -94,6 +94,27 @@ class ScoreTest {
   }
 
   @Test
+  void whatIsFoundInTheLearningDaysRaisesNoPrecision() {
+    Exposure secondWeek = new Exposure(hour(7 * 24), hour(14 * 24), 1, 3);
+    Score score =
+        Score.of(
+                new ScenarioTruth(
+                    secondWeek,
+                    List.of(
+                        planted("camera-silent", "v1", 10, 14),
+                        planted("camera-silent", "v2", 200, 204))),
+                List.of(
+                    reported("camera-silent", "v1", 10, 14, 11),
+                    reported("camera-silent", "v2", 200, 204, 201)),
+                new Matching(Duration.ofHours(1)))
+            .score();
+    KindScore silent = score.kinds().get("camera-silent");
+    assertThat(silent.planted()).isEqualTo(1);
+    assertThat(silent.found()).isEqualTo(1);
+    assertThat(silent.reported()).isEqualTo(1);
+  }
+
+  @Test
   void takesSeveralReportsOfOneCauseAsOneFoundAndNoneAsFalse() {
     Score score =
         score(

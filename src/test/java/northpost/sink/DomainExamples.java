@@ -121,7 +121,7 @@ final class DomainExamples {
         Instant.parse("2026-03-31T23:45:00Z"),
         Instant.parse("2026-04-01T00:00:00Z"),
         7,
-        new EncounterCounts(3, 1, 2, 1, 1, 3, 9, 0, 2, 1, 0, 0, 11, 8, 2, 1),
+        new EncounterCounts(3, 1, 2, 1, 1, 3, 9, 2, 1, 0, 11, 8, 2, 1),
         EncounterCounts.ZERO,
         1);
   }

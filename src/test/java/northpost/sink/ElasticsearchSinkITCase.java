@@ -191,7 +191,7 @@ class ElasticsearchSinkITCase {
             start,
             start.plusSeconds(60),
             version,
-            new EncounterCounts(0, 0, 0, 0, 0, version, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            new EncounterCounts(0, 0, 0, 0, 0, version, 0, 0, 0, 0, 0, 0, 0, 0),
             EncounterCounts.ZERO,
             0));
   }

@@ -36,11 +36,9 @@ public final class FunnelJson {
             .put("notMatched", c.notMatched())
             .put("matched", c.matched())
             .put("notAsked", c.notAsked())
-            .put("awaited", c.awaited())
             .put("confirmed", c.confirmed())
             .put("overturned", c.overturned())
             .put("inconclusive", c.inconclusive())
-            .put("unanswered", c.unanswered())
             .put("lateCaptures", c.lateCaptures())
             .put("duplicateCaptures", c.duplicateCaptures())
             .put("encountersPerMinute", c.captured() / (double) minutes);

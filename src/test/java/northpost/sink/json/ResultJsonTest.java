@@ -126,7 +126,7 @@ class ResultJsonTest {
             Examples.NOON,
             Examples.NOON.plusSeconds(120),
             2,
-            new EncounterCounts(2, 1, 2, 1, 1, 1, 3, 0, 1, 0, 0, 0, 5, 3, 1, 1),
+            new EncounterCounts(2, 1, 2, 1, 1, 1, 3, 1, 0, 0, 5, 3, 1, 1),
             EncounterCounts.ZERO,
             0);
     JsonNode node = JSON.readTree(FunnelJson.write(window));
