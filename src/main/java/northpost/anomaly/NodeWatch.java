@@ -43,6 +43,8 @@ final class NodeWatch {
   private static final int IDLE_OTHERS_SEEN = 3;
   private static final int IDLE_OTHERS_EXPECTED = 4;
   private static final int CLOSED = 5;
+  private static final int HOUR_MISSED = 6;
+  private static final int HOURS_SQUARED = 7;
 
   private static final int GROUPS = 0;
   private static final int EXPOSURE = 1;
@@ -81,7 +83,7 @@ final class NodeWatch {
     this.guess = guess;
     dispersion = Arrays.copyOf(memory.dispersion(), 2);
     block = Arrays.copyOf(memory.block(), 5);
-    idle = Arrays.copyOf(memory.idle(), 6);
+    idle = Arrays.copyOf(memory.idle(), 8);
     groups = Arrays.copyOf(memory.groups(), 4);
     evidence = new Evidence(memory.evidence(), 2);
   }
@@ -138,11 +140,16 @@ final class NodeWatch {
     block[OTHERS_SEEN] += othersSeen;
     block[OTHERS_EXPECTED] += othersExpected;
     learnGroups(seen > 0, expected);
+    if (Math.floorMod(minute, 60L) == 0) {
+      idle[HOURS_SQUARED] += idle[HOUR_MISSED] * idle[HOUR_MISSED];
+      idle[HOUR_MISSED] = 0;
+    }
     if (seen > 0 || expected == 0) {
       endSilence();
     } else {
       idle[SINCE] = idle[MISSED] == 0 ? minute : idle[SINCE];
       idle[MISSED] += groupRate;
+      idle[HOUR_MISSED] += groupRate;
       idle[IDLE_EXPECTED] += expected;
       idle[IDLE_OTHERS_SEEN] += othersSeen;
       idle[IDLE_OTHERS_EXPECTED] += othersExpected;
@@ -231,11 +238,13 @@ final class NodeWatch {
 
   /** See {@link CameraWatch#silent()}. */
   double silent() {
+    double squares = idle[HOURS_SQUARED] + idle[HOUR_MISSED] * idle[HOUR_MISSED];
+    double together = CameraWatch.together(idle[MISSED], squares);
     double doubt = 0;
     double rate = 0;
     for (CameraWatch camera : cameras) {
       if (camera.open()) {
-        doubt += camera.doubt() * camera.expected();
+        doubt += (camera.levelDoubt() + camera.hourDoubt() * together) * camera.expected();
         rate += camera.expected();
       }
     }
