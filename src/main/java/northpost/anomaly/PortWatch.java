@@ -784,9 +784,16 @@ public final class PortWatch {
   /** What may be wrong is not learned as usual. */
   private void doubtHours() {
     for (NodeWatch lane : laneNodes.values()) {
+      if (lane.silent() > FalseAlarms.explained()) {
+        // Its travellers may be in the lanes beside it.
+        lane.others().forEach(camera -> camera.doubtHour(true));
+      }
       boolean sound =
-          lane.evidence().level(NodeWatch.STALL) < FalseAlarms.explained()
-              && lane.evidence().level(NodeWatch.SURGE) < FalseAlarms.explained();
+          lane.sound()
+              && whole.sound()
+              && crossings.stream()
+                  .filter(node -> node.cameras().contains(lane.cameras().get(0)))
+                  .allMatch(NodeWatch::sound);
       for (CameraWatch camera : lane.cameras()) {
         boolean surely =
             camera.silent() > FalseAlarms.explained()
