@@ -25,6 +25,9 @@ final class CameraWatch {
   /** A shift of a mean that counts, in standard deviations of one value. */
   static final double SHIFT = .5;
 
+  /** Beyond so many standard deviations towards the shift a sum counts as no more. */
+  private static final double OUTLIER = 2.5;
+
   /** Captures of one encounter are not independent: 1.3 of them, at most two as a rule. */
   static final double CAPTURES_TOGETHER = 1.5;
 
@@ -36,6 +39,10 @@ final class CameraWatch {
   private static final double DAY_DOUBT = .16;
   private static final double WEEK_DOUBT = .08;
   private static final double DAYS_DIFFER = .01;
+
+  /** Hours that are guessed wrong alike. */
+  private static final double NEIGHBOURS = 3;
+
   private static final double TOTAL_KEPT = Math.pow(.5, 1 / (21.0 * 24));
   private static final double DAY_KEPT = .97;
   private static final double WEEK_KEPT = .85;
@@ -49,9 +56,15 @@ final class CameraWatch {
   /** No line makes a capture arrive before it is taken: this much is the clock, ms. */
   private static final double AHEAD_MILLIS = -2000;
 
+  /** Captures that are an hour late or more count as an hour late: it says nothing of a clock. */
+  private static final double LATEST_MILLIS = 3_590_000;
+
   private static final double LATE_USUALLY = .001;
   private static final double LATE_WHEN_BAD = .9;
-  private static final double YOUNG_MINUTES = 14 * 24 * 60;
+
+  /** Nearly a week: each hour of the week has been seen. */
+  private static final double YOUNG_MINUTES = 6.5 * 24 * 60;
+
   private static final long FORGOTTEN_AFTER = 14 * 24 * 60;
 
   private static final int GROUPS_MISSED = 0;
@@ -63,7 +76,9 @@ final class CameraWatch {
   private static final int RECENT_EXPECTED = 6;
   private static final int HOUR_EXPECTED = 7;
   private static final int HOUR_USUAL = 8;
-  private static final int SLOTS = 9;
+  private static final int HOUR_MISSED = 9;
+  private static final int HOURS_SQUARED = 10;
+  private static final int SLOTS = 11;
 
   /** What the last days were like beside the hours of many weeks: half is forgotten in two. */
   private static final double RECENT_KEPT = Math.pow(.5, 1 / 48.0);
@@ -88,7 +103,8 @@ final class CameraWatch {
   private double level = 1;
   private double factor = 1;
   private double recent = 1;
-  private double doubt = 1;
+  private double levelDoubt = 1;
+  private double hourDoubt = 1;
   private double expected;
   private double groupRate;
   private boolean open;
@@ -156,6 +172,8 @@ final class CameraWatch {
       silence[LEARNED_AT] = minute;
     }
     hour = Figures.none();
+    silence[HOURS_SQUARED] += silence[HOUR_MISSED] * silence[HOUR_MISSED];
+    silence[HOUR_MISSED] = 0;
     silence[HOUR_EXPECTED] = 0;
     silence[HOUR_USUAL] = 0;
     doubtful = false;
@@ -215,10 +233,9 @@ final class CameraWatch {
         Math.max(
             .5, Math.min(2, (usual + silence[RECENT_SEEN]) / (usual + silence[RECENT_EXPECTED])));
     factor *= recent;
-    doubt =
-        DAYS_DIFFER
-            + 1 / (LEVEL_GUESS + seen)
-            + DAY_DOUBT * guess / (guess + dayHour.get(Figure.PRIOR))
+    levelDoubt = DAYS_DIFFER + 1 / (LEVEL_GUESS + seen);
+    hourDoubt =
+        DAY_DOUBT * guess / (guess + dayHour.get(Figure.PRIOR))
             + WEEK_DOUBT * guess / (guess + weekHour.get(Figure.PRIOR));
     double prior = open ? peoplePerMinute * portShare : 0;
     expected = prior * factor;
@@ -239,7 +256,7 @@ final class CameraWatch {
     captures = figures == null ? 0 : figures.get(Figure.CAPTURES);
     if (!open) {
       // Nobody is expected: silence says nothing, and stragglers are not learned.
-      silence[GROUPS_MISSED] = 0;
+      endSilence();
       silence[ACTIVE] = 1;
       return;
     }
@@ -249,8 +266,10 @@ final class CameraWatch {
       hour.add(Figure.GROUPS, active ? 1 : 0);
     }
     silence[ACTIVE] = active ? 1 : 0;
-    silence[GROUPS_MISSED] = active ? 0 : silence[GROUPS_MISSED] + groupRate;
+    silence[GROUPS_MISSED] += groupRate;
+    silence[HOUR_MISSED] += groupRate;
     if (active) {
+      endSilence();
       judge(minute, figures);
       hour = hour.fadedPlus(1, figures);
     }
@@ -310,8 +329,11 @@ final class CameraWatch {
     double error = Math.sqrt(variance * CAPTURES_TOGETHER / known);
     double sd = Math.sqrt(variance);
     double usual = here + Math.signum(shift) * 2 * error;
+    // One value that is far off, such as the score of a false match, is no shift of the mean.
+    double most = n * usual + Math.signum(shift) * OUTLIER * sd * Math.sqrt(n);
+    double bounded = shift > 0 ? Math.min(sum(f, count), most) : Math.max(sum(f, count), most);
     double ratio =
-        LikelihoodRatio.ofMean(n, sum(f, count), usual, shift * sd, variance) / CAPTURES_TOGETHER;
+        LikelihoodRatio.ofMean(n, bounded, usual, shift * sd, variance) / CAPTURES_TOGETHER;
     evidence.add(sign.ordinal(), minute, new Evidence.Step(ratio, sum(f, count), n * here, n));
   }
 
@@ -325,7 +347,7 @@ final class CameraWatch {
 
   /** A minute that came after it was judged. */
   void takeLate(long minute, Figures f) {
-    silence[GROUPS_MISSED] = 0;
+    endSilence();
     captures += f.get(Figure.CAPTURES);
     transport(minute, f);
   }
@@ -356,7 +378,8 @@ final class CameraWatch {
           before
               && moved <= Math.max(2000, .1 * between)
               && spread <= Math.max(2000, 3 * sd)
-              && mean > 30_000;
+              && mean > 30_000
+              && mean < LATEST_MILLIS;
       silence[LATE_AT] = minute;
       silence[LATE_BY] = mean;
     }
@@ -384,9 +407,19 @@ final class CameraWatch {
     return expected;
   }
 
-  /** Variance of the expected captures over their square. */
+  /** Variance of the captures expected in this hour over their square. */
   double doubt() {
-    return doubt;
+    return levelDoubt + hourDoubt;
+  }
+
+  /** The part of the doubt that all hours share. */
+  double levelDoubt() {
+    return levelDoubt;
+  }
+
+  /** The part of the doubt that an hour has of its own. */
+  double hourDoubt() {
+    return hourDoubt;
   }
 
   double groupRate() {
@@ -404,7 +437,20 @@ final class CameraWatch {
 
   /** How improbable the silence is, as a log-likelihood ratio of "dead" to "nobody came". */
   double silent() {
-    return silent(silence[GROUPS_MISSED], groupsKnown(), doubt);
+    double missed = silence[GROUPS_MISSED];
+    double squares = silence[HOURS_SQUARED] + silence[HOUR_MISSED] * silence[HOUR_MISSED];
+    return silent(missed, groupsKnown(), levelDoubt + hourDoubt * together(missed, squares));
+  }
+
+  /**
+   * How much of the doubt about single hours is left over many: that about neighbours goes
+   * together, the rest cancels out.
+   *
+   * @param missed in all hours
+   * @param squares what was missed in each hour, squared and added up
+   */
+  static double together(double missed, double squares) {
+    return missed == 0 ? 1 : Math.min(1, NEIGHBOURS * squares / (missed * missed));
   }
 
   /** Of a rate of groups known from so many, with a doubt beside. */
@@ -422,6 +468,8 @@ final class CameraWatch {
 
   void endSilence() {
     silence[GROUPS_MISSED] = 0;
+    silence[HOUR_MISSED] = 0;
+    silence[HOURS_SQUARED] = 0;
   }
 
   /**

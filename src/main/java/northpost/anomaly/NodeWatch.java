@@ -36,6 +36,8 @@ final class NodeWatch {
   private static final int DOUBT = 2;
   private static final int OTHERS_SEEN = 3;
   private static final int OTHERS_EXPECTED = 4;
+  private static final int BEGUN = 5;
+  private static final int BEGUN_EXPECTED = 6;
 
   private static final int MISSED = 0;
   private static final int SINCE = 1;
@@ -43,6 +45,8 @@ final class NodeWatch {
   private static final int IDLE_OTHERS_SEEN = 3;
   private static final int IDLE_OTHERS_EXPECTED = 4;
   private static final int CLOSED = 5;
+  private static final int HOUR_MISSED = 6;
+  private static final int HOURS_SQUARED = 7;
 
   private static final int GROUPS = 0;
   private static final int EXPOSURE = 1;
@@ -80,8 +84,8 @@ final class NodeWatch {
     this.others = others;
     this.guess = guess;
     dispersion = Arrays.copyOf(memory.dispersion(), 2);
-    block = Arrays.copyOf(memory.block(), 5);
-    idle = Arrays.copyOf(memory.idle(), 6);
+    block = Arrays.copyOf(memory.block(), 7);
+    idle = Arrays.copyOf(memory.idle(), 8);
     groups = Arrays.copyOf(memory.groups(), 4);
     evidence = new Evidence(memory.evidence(), 2);
   }
@@ -100,6 +104,17 @@ final class NodeWatch {
 
   List<CameraWatch> cameras() {
     return cameras;
+  }
+
+  /** Of the lanes that take its travellers if it is closed. */
+  List<CameraWatch> others() {
+    return others;
+  }
+
+  /** Whether nothing speaks against its counts being learned. */
+  boolean sound() {
+    return evidence.level(STALL) < FalseAlarms.explained()
+        && evidence.level(SURGE) < FalseAlarms.explained();
   }
 
   Evidence evidence() {
@@ -138,11 +153,16 @@ final class NodeWatch {
     block[OTHERS_SEEN] += othersSeen;
     block[OTHERS_EXPECTED] += othersExpected;
     learnGroups(seen > 0, expected);
+    if (Math.floorMod(minute, 60L) == 0) {
+      idle[HOURS_SQUARED] += idle[HOUR_MISSED] * idle[HOUR_MISSED];
+      idle[HOUR_MISSED] = 0;
+    }
     if (seen > 0 || expected == 0) {
       endSilence();
     } else {
       idle[SINCE] = idle[MISSED] == 0 ? minute : idle[SINCE];
       idle[MISSED] += groupRate;
+      idle[HOUR_MISSED] += groupRate;
       idle[IDLE_EXPECTED] += expected;
       idle[IDLE_OTHERS_SEEN] += othersSeen;
       idle[IDLE_OTHERS_EXPECTED] += othersExpected;
@@ -153,6 +173,10 @@ final class NodeWatch {
   private void learnGroups(boolean active, double expected) {
     double guessed = 2 * guess;
     groupRate = Math.min(1, (2 + groups[GROUPS]) / (guessed + groups[EXPOSURE])) * expected;
+    if (expected > 0 && groups[ACTIVE] == 0) {
+      block[BEGUN] += active ? 1 : 0;
+      block[BEGUN_EXPECTED] += groupRate * (active ? CameraWatch.untilGroup(groupRate) : 1);
+    }
     boolean sound = silent() < 2 * FalseAlarms.explained();
     if (expected > 0 && sound) {
       for (int i : new int[] {GROUPS, EXPOSURE, MINUTES}) {
@@ -184,12 +208,11 @@ final class NodeWatch {
       double seen = block[SEEN];
       double spread = DISPERSION_MARGIN * dispersion() + expected * doubt;
       if (watched) {
-        add(STALL, minute, expected * day.least(), STALL_RATIO, spread);
-        add(SURGE, minute, expected * day.most(), SURGE_RATIO, spread);
+        add(STALL, minute, expected * day.least(), stalled(day.least(), doubt, spread));
+        double most = expected * day.most();
+        add(SURGE, minute, most, LikelihoodRatio.ofCount(seen, most, SURGE_RATIO, spread));
       }
-      if (evidence.level(STALL) < FalseAlarms.explained()
-          && evidence.level(SURGE) < FalseAlarms.explained()
-          && block[DOUBT] / expected < .1) {
+      if (sound() && block[DOUBT] / expected < .1) {
         learnDispersion(seen, expected);
       }
     }
@@ -205,17 +228,29 @@ final class NodeWatch {
     dispersion[1] = dispersion[1] * DISPERSION_KEPT + expected;
   }
 
-  private void add(int i, long minute, double expected, double ratio, double spread) {
+  /**
+   * The log-likelihood ratio of a stall, by captures or by groups that begin in a minute after none
+   * came: by which of the two more is known before the block. A bus brings dozens of captures, but
+   * is one group; where something comes each minute, groups cannot be told apart.
+   */
+  private double stalled(double least, double doubt, double spread) {
+    double ofGroups = BLOCK_MINUTES * groupRate * Math.exp(-groupRate);
+    boolean byGroups = ofGroups / (DISPERSION_MARGIN + ofGroups * doubt) > block[EXPECTED] / spread;
+    return byGroups
+        ? LikelihoodRatio.ofCount(
+            block[BEGUN],
+            block[BEGUN_EXPECTED] * least,
+            STALL_RATIO,
+            DISPERSION_MARGIN + block[BEGUN_EXPECTED] * doubt)
+        : LikelihoodRatio.ofCount(block[SEEN], block[EXPECTED] * least, STALL_RATIO, spread);
+  }
+
+  private void add(int i, long minute, double expected, double ratio) {
     evidence.add(
         i,
         minute - BLOCK_MINUTES + 1,
         new Evidence.Step(
-            LikelihoodRatio.ofCount(block[SEEN], expected, ratio, spread),
-            block[SEEN],
-            expected,
-            1,
-            block[OTHERS_SEEN],
-            block[OTHERS_EXPECTED]));
+            ratio, block[SEEN], expected, 1, block[OTHERS_SEEN], block[OTHERS_EXPECTED]));
   }
 
   /** Whether its level is known from a day at least, for cameras that bring most of it. */
@@ -231,11 +266,13 @@ final class NodeWatch {
 
   /** See {@link CameraWatch#silent()}. */
   double silent() {
+    double squares = idle[HOURS_SQUARED] + idle[HOUR_MISSED] * idle[HOUR_MISSED];
+    double together = CameraWatch.together(idle[MISSED], squares);
     double doubt = 0;
     double rate = 0;
     for (CameraWatch camera : cameras) {
       if (camera.open()) {
-        doubt += camera.doubt() * camera.expected();
+        doubt += (camera.levelDoubt() + camera.hourDoubt() * together) * camera.expected();
         rate += camera.expected();
       }
     }

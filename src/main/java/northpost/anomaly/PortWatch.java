@@ -741,11 +741,11 @@ public final class PortWatch {
         }
       }
       default -> {
-        int i = Sign.valueOf(o.detail()).ordinal();
+        Sign sign = Sign.valueOf(o.detail());
         for (CameraWatch camera : cameras) {
-          Evidence.Step step = o.covers(camera) ? camera.evidence().last(i) : null;
+          Evidence.Step step = o.covers(camera) ? camera.evidence().last(sign.ordinal()) : null;
           if (step != null) {
-            ratio += step.ratio();
+            ratio += sign.ofShare() ? stillAsBad(o, step) : step.ratio();
             seen += step.seen();
             usual += step.expected();
             weight += step.weight();
@@ -754,6 +754,19 @@ public final class PortWatch {
       }
     }
     return o.with(o.version(), Math.max(0, o.over() - ratio), seen, usual, weight);
+  }
+
+  /**
+   * The log-likelihood ratio of "as bad as the anomaly has been" to "as ever": what was very bad is
+   * over as soon as it is fair, though a little too bad could not be told from "as ever" yet.
+   */
+  private static double stillAsBad(OpenAnomaly o, Evidence.Step step) {
+    double usual = step.expected() / step.weight();
+    double bad = Math.min(.95, o.observed() / o.weight());
+    return bad <= usual
+        ? step.ratio()
+        : LikelihoodRatio.ofShare(
+            step.seen(), step.weight(), usual, bad, CameraWatch.CAPTURES_TOGETHER);
   }
 
   private NodeWatch nodeOf(OpenAnomaly o) {
@@ -771,9 +784,16 @@ public final class PortWatch {
   /** What may be wrong is not learned as usual. */
   private void doubtHours() {
     for (NodeWatch lane : laneNodes.values()) {
+      if (lane.silent() > FalseAlarms.explained()) {
+        // Its travellers may be in the lanes beside it.
+        lane.others().forEach(camera -> camera.doubtHour(true));
+      }
       boolean sound =
-          lane.evidence().level(NodeWatch.STALL) < FalseAlarms.explained()
-              && lane.evidence().level(NodeWatch.SURGE) < FalseAlarms.explained();
+          lane.sound()
+              && whole.sound()
+              && crossings.stream()
+                  .filter(node -> node.cameras().contains(lane.cameras().get(0)))
+                  .allMatch(NodeWatch::sound);
       for (CameraWatch camera : lane.cameras()) {
         boolean surely =
             camera.silent() > FalseAlarms.explained()

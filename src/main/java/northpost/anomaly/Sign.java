@@ -18,6 +18,11 @@ enum Sign {
     this.kind = kind;
   }
 
+  /** Whether it is a share of captures, so that what is seen and expected are counts of them. */
+  boolean ofShare() {
+    return this == NOT_MATCHED || this == UNUSABLE || this == SLOW || this == UNAVAILABLE;
+  }
+
   Kind kind() {
     return kind;
   }

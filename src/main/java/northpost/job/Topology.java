@@ -345,7 +345,11 @@ public final class Topology {
   private SingleOutputStreamOperator<Anomaly> portWatch(DataStream<CameraMinute> minutes) {
     return minutes
         .keyBy(CameraMinute::portCode)
-        .process(new PortWatchFunction(PortRegistryYaml.shipped(), settings.portWatchHoldMinutes()))
+        .process(
+            new PortWatchFunction(
+                PortRegistryYaml.shipped(),
+                settings.portWatchHoldMinutes(),
+                settings.answersArrivals()))
         .uid(OperatorIds.PORT_WATCH)
         .name(OperatorIds.PORT_WATCH);
   }

@@ -3,7 +3,9 @@ package northpost.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import northpost.domain.Adjudication;
 import northpost.domain.AdjudicationOutcome;
 import northpost.domain.Camera;
@@ -42,26 +44,29 @@ final class Encounters {
   private final TrafficSettings settings;
   private final Chance chance;
   private final List<Traveller> people;
-  private final Deck<Traveller> enrolled;
+  private final Map<String, Deck<Traveller>> enrolled = new HashMap<>();
   private final Deck<Traveller> strangers;
   private long conveyances;
   private long encounters;
   private long captures;
 
   /**
+   * @param crossings crossingId → its part of the travellers; each has people of its own
    * @param deckParts see {@link Deck}
    */
   Encounters(
       long seed,
       TrafficSettings settings,
       List<Traveller> travellers,
+      Map<String, Double> crossings,
       Chance chance,
       int deckParts) {
     this.seed = seed;
     this.settings = settings;
     this.chance = chance;
     people = travellers.stream().filter(t -> !t.stranger()).toList();
-    enrolled = new Deck<>(people, chance, deckParts);
+    Homes.of(people, crossings)
+        .forEach((id, of) -> enrolled.put(id, new Deck<>(of, chance, deckParts)));
     strangers =
         new Deck<>(travellers.stream().filter(Traveller::stranger).toList(), chance, deckParts);
     if (settings.strangers() > 0 && strangers.isEmpty()) {
@@ -120,7 +125,8 @@ final class Encounters {
     boolean stranger = chance.happens(settings.strangers());
     boolean optedOut = chance.happens(settings.optOuts());
     boolean verification = chance.happens(way.conveyance().verification());
-    Traveller traveller = stranger ? strangers.deal() : enrolled.deal();
+    Traveller traveller =
+        stranger ? strangers.deal() : enrolled.get(way.crossing().crossingId()).deal();
     // A stranger comes with somebody's document; which one is chance.
     Traveller named = stranger ? chance.oneOf(people) : traveller;
     TravellerClass travellerClass =

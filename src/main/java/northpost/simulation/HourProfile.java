@@ -6,8 +6,8 @@ import java.time.ZonedDateTime;
  * How traffic changes with the local hour and the month, as a factor around 1.
  *
  * <p>The hours are assumed: no public count by hour was found. They rise from a quiet night to an
- * afternoon peak of a tenth of the day. The months follow a cosine with its top in August, as high
- * as the registry says for the port.
+ * afternoon peak of a tenth of the day. The season follows a cosine from day to day with its top in
+ * the middle of August, as high as the registry says for the port.
  */
 final class HourProfile {
   private static final double[] SHARE_OF_DAY = {
@@ -15,7 +15,8 @@ final class HourProfile {
     .094, .100, .076, .052, .030, .017, .011, .007
   };
 
-  private static final int BUSIEST_MONTH = 8;
+  private static final int BUSIEST_DAY = 228;
+  private static final double DAYS_PER_YEAR = 365.25;
 
   private HourProfile() {}
 
@@ -23,7 +24,7 @@ final class HourProfile {
    * @param peakMonthOverMean of the port
    */
   static double factor(ZonedDateTime local, double peakMonthOverMean) {
-    return hour(local) * month(local.getMonthValue(), peakMonthOverMean);
+    return hour(local) * season(local.getDayOfYear(), peakMonthOverMean);
   }
 
   /** Between the middles of two hours it goes straight. */
@@ -37,8 +38,8 @@ final class HourProfile {
     return 24 * share;
   }
 
-  private static double month(int month, double peakMonthOverMean) {
-    double swing = Math.cos(2 * Math.PI * (month - BUSIEST_MONTH) / 12);
+  private static double season(int dayOfYear, double peakMonthOverMean) {
+    double swing = Math.cos(2 * Math.PI * (dayOfYear - BUSIEST_DAY) / DAYS_PER_YEAR);
     return Math.max(0, 1 + (peakMonthOverMean - 1) * swing);
   }
 }

@@ -180,7 +180,12 @@ public final class ScenarioSimulator {
   private final class Captures implements Iterator<SimulatedCapture> {
     private final Encounters encounters =
         new Encounters(
-            runSeed, settings, travellers, new Chance(Chance.derived(runSeed, 101)), DECK_PARTS);
+            runSeed,
+            settings,
+            travellers,
+            traffic.crossingShares(),
+            new Chance(Chance.derived(runSeed, 101)),
+            DECK_PARTS);
     private final Arrivals arrivals =
         Arrivals.asTheyFlow(
             flows,

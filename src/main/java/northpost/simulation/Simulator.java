@@ -99,7 +99,8 @@ public final class Simulator {
   }
 
   private Encounters newEncounters(Chance chance) {
-    return new Encounters(settings.runSeed(), traffic.settings(), travellers, chance, 1);
+    return new Encounters(
+        settings.runSeed(), traffic.settings(), travellers, traffic.crossingShares(), chance, 1);
   }
 
   /** Merges the captures of the conveyances that are at their lanes at the same time. */

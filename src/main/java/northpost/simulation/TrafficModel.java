@@ -82,6 +82,22 @@ public final class TrafficModel implements Flows {
     return shares;
   }
 
+  /** Ids of the simulated ports' crossings, with their parts of the people of a year. */
+  Map<String, Double> crossingShares() {
+    Map<Port, Double> peopleByPort = new LinkedHashMap<>();
+    ports.forEach(port -> peopleByPort.put(port, (double) port.peoplePerYear()));
+    Floor.raise(peopleByPort, settings.portFloor());
+    Map<String, Double> shares = new LinkedHashMap<>();
+    peopleByPort.forEach(
+        (port, people) -> {
+          double lanes = port.crossings().stream().mapToInt(c -> c.lanes().size()).sum();
+          for (Crossing crossing : port.crossings()) {
+            shares.put(crossing.crossingId(), people * crossing.lanes().size() / lanes);
+          }
+        });
+    return shares;
+  }
+
   /** Of the first port. */
   ZoneId timeZone() {
     return ports.get(0).timeZone();
