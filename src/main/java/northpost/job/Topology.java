@@ -328,14 +328,14 @@ public final class Topology {
         .name(OperatorIds.OF_TRAVELLERS);
   }
 
-  private static SingleOutputStreamOperator<CameraMinute> cameraMinutes(
+  private SingleOutputStreamOperator<CameraMinute> cameraMinutes(
       DataStream<Decision> ofTravellers) {
     return ofTravellers
         .keyBy(CameraMinuteFunction::key)
         .transform(
             OperatorIds.CAMERA_MINUTES,
-            TypeInformation.of(CameraMinute.class),
-            CameraMinuteFunction.operator())
+            StreamTypes.CAMERA_MINUTE,
+            CameraMinuteFunction.operator(settings.timeBudgetMillis() > 0))
         .uid(OperatorIds.CAMERA_MINUTES);
   }
 
@@ -520,6 +520,7 @@ public final class Topology {
       DataStream<Decision> decisions) {
     return decisions
         .flatMap(new EncounterInputFunction())
+        .returns(StreamTypes.ENCOUNTER_CAPTURE)
         .uid(OperatorIds.ENCOUNTER_INPUT)
         .name(OperatorIds.ENCOUNTER_INPUT);
   }
@@ -543,6 +544,7 @@ public final class Topology {
         .name(OperatorIds.CONVEYANCE_INPUT)
         .keyBy(EncounterCapture::conveyanceId)
         .process(new ConveyanceFunction(settings.encounters()))
+        .returns(StreamTypes.CONVEYANCE_UPDATE)
         .uid(OperatorIds.CONVEYANCES)
         .name(OperatorIds.CONVEYANCES);
   }
