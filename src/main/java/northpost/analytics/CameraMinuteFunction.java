@@ -35,13 +35,26 @@ public final class CameraMinuteFunction
   private static final double QUALITY_GRID = 1L << 8;
   private static final long LONGEST_TRANSPORT = 3_600_000;
 
-  public CameraMinuteFunction() {
+  private final boolean timesAnswers;
+
+  private CameraMinuteFunction(boolean timesAnswers) {
     super("camera-minutes", CameraMinuteState.class, 0, LATENESS_MILLIS);
+    this.timesAnswers = timesAnswers;
   }
 
-  /** The operator that runs this. */
+  /** The operator that runs this where an officer waits for the answers. */
   public static WindowOperator<Decision, CameraMinute> operator() {
-    return new WindowOperator<>(new CameraMinuteFunction());
+    return operator(true);
+  }
+
+  /**
+   * The operator that runs this.
+   *
+   * @param timesAnswers whether late answers are counted; where nobody waits for them, as in a
+   *     replay, they tell of the machine, not of the port
+   */
+  public static WindowOperator<Decision, CameraMinute> operator(boolean timesAnswers) {
+    return new WindowOperator<>(new CameraMinuteFunction(timesAnswers));
   }
 
   /** The key of a decision: camera and mode. No id has a bar in it. */
@@ -63,7 +76,7 @@ public final class CameraMinuteFunction
   @Override
   Content add(Content content, WindowSlot slot, Decision decision) {
     Content sum = content == null ? Content.of(decision.capture(), slot) : content;
-    sum.add(decision);
+    sum.add(decision, timesAnswers);
     return sum;
   }
 
@@ -125,7 +138,7 @@ public final class CameraMinuteFunction
       return new Content(minute, LatencySketch.of(minute.latencies()), state.written());
     }
 
-    void add(Decision decision) {
+    void add(Decision decision, boolean timesAnswers) {
       long transport = decision.transportLatencyMillis();
       long waited = decision.acquisitionLatencyMillis() + decision.comparisonLatencyMillis();
       Zone zone = decision.capture().zone();
@@ -151,7 +164,7 @@ public final class CameraMinuteFunction
                   sums.transportMillis(),
                   Math.max(-LONGEST_TRANSPORT, Math.min(transport, LONGEST_TRANSPORT)),
                   1),
-              sums.overBudget() + (waited > BUDGET_MILLIS ? 1 : 0),
+              sums.overBudget() + (timesAnswers && waited > BUDGET_MILLIS ? 1 : 0),
               null);
       latencies.add(decision.totalLatencyMillis());
     }

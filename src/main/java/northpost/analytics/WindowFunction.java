@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -57,6 +59,10 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
   private transient KeyedStateBackend<String> backend;
   private transient Map<String, Map<WindowSlot, Cell<C>>> heap;
   private transient int heapWindows;
+
+  /** Windows that wait to be written, by the time from which they may be. */
+  private transient NavigableMap<Long, List<Cell<C>>> due;
+
   private transient int storeAt;
   private transient long watermark;
 
@@ -105,6 +111,7 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
             stateName, TypeInformation.of(WindowSlot.class), TypeInformation.of(stateType));
     stored = getRuntimeContext().getMapState(descriptor);
     heap = new HashMap<>();
+    due = new TreeMap<>();
     storeAt = HEAP_WINDOWS;
     watermark = Long.MIN_VALUE;
     storedUpTo = Long.MIN_VALUE;
@@ -120,7 +127,7 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
             storedUpTo = Math.max(storedUpTo, entry.getKey().end());
             C content = fromState(entry.getValue());
             if (content.unwritten()) {
-              keep(key, entry.getKey(), new Cell<>(content, true));
+              keep(new Cell<>(key, entry.getKey(), content, true));
             }
           }
         });
@@ -141,10 +148,11 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
         boolean maybeStored = slot.end() <= Math.max(watermark, storedUpTo);
         S state = maybeStored ? stored.get(slot) : null;
         C before = state == null ? null : fromState(state);
-        keep(key, slot, new Cell<>(add(before, slot, record), false));
+        keep(new Cell<>(key, slot, add(before, slot, record), false));
       } else {
         cell.content = add(cell.content, slot, record);
         cell.inState = false;
+        waitForItsTime(cell);
       }
     }
     if (heapWindows > storeAt) {
@@ -153,9 +161,17 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
     }
   }
 
-  private void keep(String key, WindowSlot slot, Cell<C> cell) {
-    if (heap.computeIfAbsent(key, k -> new HashMap<>()).put(slot, cell) == null) {
+  private void keep(Cell<C> cell) {
+    if (heap.computeIfAbsent(cell.key, k -> new HashMap<>()).put(cell.slot, cell) == null) {
       heapWindows++;
+    }
+    waitForItsTime(cell);
+  }
+
+  private void waitForItsTime(Cell<C> cell) {
+    if (!cell.waits) {
+      cell.waits = true;
+      due.computeIfAbsent(cell.slot.end() + settleMillis, end -> new ArrayList<>()).add(cell);
     }
   }
 
@@ -164,15 +180,17 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
     long from = watermark;
     watermark = to;
     if (passes(from, to, WindowSlot.MINUTE)) {
-      heap.forEach(
-          (key, windows) ->
-              windows.forEach(
-                  (slot, cell) -> {
-                    if (slot.end() + settleMillis <= to && cell.content.unwritten()) {
-                      cell.content = write(key, slot, cell.content, out);
-                      cell.inState = false;
-                    }
-                  }));
+      NavigableMap<Long, List<Cell<C>>> ended = due.headMap(to, true);
+      for (List<Cell<C>> cells : ended.values()) {
+        for (Cell<C> cell : cells) {
+          cell.waits = false;
+          if (cell.content.unwritten()) {
+            cell.content = write(cell.key, cell.slot, cell.content, out);
+            cell.inState = false;
+          }
+        }
+      }
+      ended.clear();
     }
     if (passes(from, to, DAY)) {
       forgetEnded();
@@ -247,12 +265,19 @@ abstract class WindowFunction<I, C extends WindowContent<S>, S, O>
 
   /** A window on the heap. */
   private static final class Cell<C> {
+    private final String key;
+    private final WindowSlot slot;
     private C content;
+
+    /** Whether it is among those that wait to be written. */
+    private boolean waits;
 
     /** Whether state holds the same. */
     private boolean inState;
 
-    Cell(C content, boolean inState) {
+    Cell(String key, WindowSlot slot, C content, boolean inState) {
+      this.key = key;
+      this.slot = slot;
       this.content = content;
       this.inState = inState;
     }

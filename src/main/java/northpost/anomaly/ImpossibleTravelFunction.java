@@ -2,29 +2,22 @@ package northpost.anomaly;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import northpost.domain.Anomaly;
-import northpost.domain.Capture;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
 import northpost.domain.PortRegistry;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a subject that matches at two crossings in less time than the road between them takes: two
  * people under one identity, a false match, or a clock that is off. Keyed by the subjectId of a
  * MATCH. A sighting is remembered for the longest journey between two crossings.
  */
-public final class ImpossibleTravelFunction
-    extends KeyedProcessFunction<String, Decision, Anomaly> {
+public final class ImpossibleTravelFunction extends PatternWatch {
+  private static final long serialVersionUID = 1L;
+
   public static final String KIND = "impossible-travel";
 
   /** More sightings of one subject in the time of a journey than this are not kept. */
@@ -33,18 +26,16 @@ public final class ImpossibleTravelFunction
   private final PortRegistry registry;
 
   // -- runtime
-  private transient ValueState<Journey> journeys;
   private transient TravelTimes times;
 
   public ImpossibleTravelFunction(PortRegistry registry) {
+    super(TravelTimes.between(registry).longest(), true);
     this.registry = registry;
   }
 
   @Override
-  public void open(OpenContext context) {
-    journeys =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("journey", TypeInformation.of(Journey.class)));
+  public void open(OpenContext context) throws Exception {
+    super.open(context);
     times = TravelTimes.between(registry);
   }
 
@@ -59,19 +50,21 @@ public final class ImpossibleTravelFunction
   }
 
   @Override
-  public void processElement(Decision decision, Context ctx, Collector<Anomaly> out)
-      throws Exception {
-    Journey before = journeys.value();
-    Sighting now = Sighting.of(decision.capture());
-    ctx.timerService().registerEventTimeTimer(now.at().plus(times.longest()).toEpochMilli());
-    Journey after = (before == null ? new Journey(List.of(), 0) : before).plus(now);
-    if (after.sightings().stream().noneMatch(s -> impossible(s, now))) {
-      journeys.update(after);
-      return;
-    }
-    Journey found = new Journey(after.sightings(), after.version() + 1);
-    journeys.update(found);
-    out.collect(anomaly(ctx.getCurrentKey(), found));
+  Sighting sighting(Decision decision) {
+    return Sighting.of(decision.capture());
+  }
+
+  /** Those of the longest journey before the last; all of them while an anomaly is open. */
+  @Override
+  Pattern plus(Pattern before, Sighting now) {
+    Pattern after = before.keeping(Sighting.with(before.kept(), now), now);
+    Instant from = after.latest().at().minus(times.longest());
+    List<Sighting> all =
+        after.open() != null
+            ? after.kept()
+            : after.kept().stream().filter(s -> s.at().isAfter(from)).toList();
+    List<Sighting> latest = all.subList(Math.max(0, all.size() - SIGHTINGS_LIMIT), all.size());
+    return before.keeping(List.copyOf(latest), now);
   }
 
   private boolean impossible(Sighting a, Sighting b) {
@@ -82,9 +75,12 @@ public final class ImpossibleTravelFunction
     return Duration.between(a.at(), b.at()).abs();
   }
 
-  /** The same whatever order its sightings came in. */
-  private Anomaly anomaly(String subjectId, Journey journey) {
-    List<Sighting> all = journey.sightings();
+  @Override
+  Anomaly found(String subjectId, Pattern journey, Sighting now) {
+    List<Sighting> all = journey.kept();
+    if (all.stream().noneMatch(s -> impossible(s, now))) {
+      return null;
+    }
     List<Sighting> evidence =
         all.stream().filter(s -> all.stream().anyMatch(o -> impossible(s, o))).toList();
     Sighting first = evidence.get(0);
@@ -92,11 +88,11 @@ public final class ImpossibleTravelFunction
     double minutes = between(first, second).toSeconds() / 60.0;
     double road = times.shortest(first.crossingId(), second.crossingId()).toSeconds() / 60.0;
     return new Anomaly(
-        KIND + "-" + subjectId + "-" + first.at().toEpochMilli() / times.longest().toMillis(),
+        KIND + "-" + subjectId + "-" + now.millis() / times.longest().toMillis(),
         KIND,
         "high",
-        journey.version() == 1 ? "OPEN" : "UPDATED",
-        journey.version(),
+        null,
+        0,
         second.portCode(),
         second.crossingId(),
         second.laneId(),
@@ -113,40 +109,11 @@ public final class ImpossibleTravelFunction
             minutes,
             second.crossingId(),
             road),
-        evidence.stream().map(Sighting::captureId).toList());
+        captureIds(evidence));
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Anomaly> out) throws Exception {
-    Journey journey = journeys.value();
-    if (journey == null) {
-      return;
-    }
-    Instant from = Instant.ofEpochMilli(timestamp).minus(times.longest());
-    List<Sighting> kept = journey.sightings().stream().filter(s -> s.at().isAfter(from)).toList();
-    if (kept.isEmpty()) {
-      journeys.clear();
-    } else {
-      journeys.update(new Journey(new ArrayList<>(kept), journey.version()));
-    }
-  }
-
-  /** One match of the subject. */
-  public record Sighting(
-      String captureId, Instant at, String portCode, String crossingId, String laneId) {
-    static Sighting of(Capture c) {
-      return new Sighting(c.captureId(), c.capturedAt(), c.portCode(), c.crossingId(), c.laneId());
-    }
-  }
-
-  /** The state: where the subject was of late, by time, and how often it was said to be wrong. */
-  public record Journey(List<Sighting> sightings, long version) {
-    Journey plus(Sighting sighting) {
-      List<Sighting> all = new ArrayList<>(sightings);
-      all.add(sighting);
-      all.sort(Comparator.comparing(Sighting::at).thenComparing(Sighting::captureId));
-      int from = Math.max(0, all.size() - SIGHTINGS_LIMIT);
-      return new Journey(new ArrayList<>(all.subList(from, all.size())), version);
-    }
+  String closing() {
+    return "Closed: since then the subject was nowhere too soon.";
   }
 }

@@ -1,7 +1,9 @@
 package northpost.anomaly;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import northpost.domain.Anomaly;
 import northpost.domain.CameraMinute;
@@ -39,6 +41,11 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
   private transient Holidays holidays;
 
   /**
+   * By port, each as its state has it: to make one anew for each minute takes longer than to judge.
+   */
+  private transient Map<String, PortWatch> watches;
+
+  /**
    * @param holdMinutes how long a minute waits for what is late, 0 or more
    * @param timed whether how long decisions took is judged; in a replay it says how busy the
    *     machine is, and would differ from run to run
@@ -67,6 +74,7 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
                 new MapStateDescriptor<>(
                     "learned-hours", Types.STRING, TypeInformation.of(Figures.class)));
     holidays = Holidays.shipped();
+    watches = new HashMap<>();
   }
 
   @Override
@@ -79,13 +87,14 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
     }
     long start = Math.floorDiv(minute.start().toEpochMilli(), MINUTE);
     PortMemory before = memory.value();
+    long takenIn = start;
     if (before == null) {
-      before = PortMemory.blank(minute.portCode(), start);
-      memory.update(before);
+      // The watch begins with the earliest minute, not with the one that comes first.
       ctx.timerService().registerEventTimeTimer(judgedAt(start));
+    } else if (start < before.nextMinute()) {
+      long arrived = start + (long) (minute.transportMillis().mean() / MINUTE);
+      takenIn = Math.max(before.nextMinute(), arrived);
     }
-    long arrived = start + (long) (minute.transportMillis().mean() / MINUTE);
-    long takenIn = start >= before.nextMinute() ? start : Math.max(before.nextMinute(), arrived);
     List<CameraMinute> together =
         waiting.contains(takenIn) ? new ArrayList<>(waiting.get(takenIn)) : new ArrayList<>();
     together.removeIf(other -> sameSlot(other, minute) && other.version() < minute.version());
@@ -109,7 +118,18 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Anomaly> out) throws Exception {
     Port port = registry.port(ctx.getCurrentKey()).orElseThrow();
-    PortWatch watch = new PortWatch(port, registry, holidays, memory.value(), learnedHours());
+    PortMemory before = memory.value();
+    if (before == null) {
+      before = PortMemory.blank(port.code(), timestamp / MINUTE - 1 - holdMinutes);
+    }
+    if (timestamp != judgedAt(before.nextMinute())) {
+      return;
+    }
+    PortWatch watch = watches.get(port.code());
+    if (watch == null) {
+      watch = new PortWatch(port, registry, holidays, before, learnedHours());
+      watches.put(port.code(), watch);
+    }
     long minute = watch.nextMinute();
     List<CameraMinute> of = waiting.get(minute);
     watch.judge(of == null ? List.of() : sorted(of)).forEach(out::collect);

@@ -2,20 +2,11 @@ package northpost.anomaly;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import northpost.domain.Anomaly;
-import northpost.domain.Capture;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a document that is rejected at one lane again and again: somebody who tries another's, or a
@@ -23,21 +14,15 @@ import org.apache.flink.util.Collector;
  * {@link #ENCOUNTERS}rd encounter within {@link #HORIZON} of event time; several photos of one
  * encounter count once. A match in between starts the count anew: the holder has come through.
  */
-public final class RepeatedRejectionFunction
-    extends KeyedProcessFunction<String, Decision, Anomaly> {
+public final class RepeatedRejectionFunction extends PatternWatch {
+  private static final long serialVersionUID = 1L;
+
   public static final String KIND = "repeated-rejection";
   static final Duration HORIZON = Duration.ofHours(1);
   static final int ENCOUNTERS = 3;
-  private static final int EVIDENCE_LIMIT = 20;
 
-  // -- runtime
-  private transient ValueState<Tries> tries;
-
-  @Override
-  public void open(OpenContext context) {
-    tries =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("tries", TypeInformation.of(Tries.class)));
+  public RepeatedRejectionFunction() {
+    super(HORIZON, true);
   }
 
   /** Whether a document was compared, and decided. */
@@ -53,89 +38,74 @@ public final class RepeatedRejectionFunction
   }
 
   @Override
-  public void processElement(Decision decision, Context ctx, Collector<Anomaly> out)
-      throws Exception {
-    Tries before = tries.value();
-    if (decision.outcome() == Outcome.MATCH) {
-      if (before != null && before.version() == 0) {
-        tries.clear();
-      }
-      return;
-    }
-    Try now = Try.of(decision.capture());
-    Tries all = (before == null ? new Tries(List.of(), 0, 0) : before).plus(now);
-    ctx.timerService().registerEventTimeTimer(now.at().plus(HORIZON).toEpochMilli());
-    if (all.encounters() < ENCOUNTERS) {
-      tries.update(all);
-      return;
-    }
-    Tries found = new Tries(all.earliest(), all.count(), all.version() + 1);
-    tries.update(found);
-    out.collect(anomaly(decision.capture(), found));
+  Sighting sighting(Decision decision) {
+    return Sighting.inEncounter(decision.capture(), decision.outcome() == Outcome.MATCH);
   }
 
-  /** An hour without a try ends it. */
+  /** Rejections of the last hour since the last match; all of them while an anomaly is open. */
   @Override
-  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Anomaly> out) throws Exception {
-    Tries all = tries.value();
-    if (all != null) {
-      Instant from = Instant.ofEpochMilli(timestamp).minus(HORIZON);
-      List<Try> kept = all.earliest().stream().filter(t -> t.at().isAfter(from)).toList();
-      if (kept.isEmpty()) {
-        tries.clear();
-      } else if (all.version() == 0) {
-        tries.update(new Tries(new ArrayList<>(kept), kept.size(), 0));
+  Pattern plus(Pattern before, Sighting now) {
+    if (before.open() != null) {
+      return now.matched()
+          ? before
+          : before.keeping(earliest(Sighting.with(before.kept(), now)), now);
+    }
+    Pattern after = before.keeping(Sighting.with(before.kept(), now), now);
+    Instant from = after.latest().at().minus(HORIZON);
+    List<Sighting> all = after.kept();
+    int start = 0;
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).at().isAfter(from)) {
+        start = i + 1;
+      } else if (all.get(i).matched()) {
+        start = i;
       }
     }
+    List<Sighting> kept = List.copyOf(all.subList(start, all.size()));
+    List<Sighting> bounded = kept.subList(Math.max(0, kept.size() - EVIDENCE_LIMIT), kept.size());
+    return before.keeping(List.copyOf(bounded), now).counting(rejections(bounded).size());
   }
 
-  private static Anomaly anomaly(Capture capture, Tries seen) {
-    Try first = seen.earliest().get(0);
-    Try last = seen.earliest().get(seen.earliest().size() - 1);
+  private static List<Sighting> rejections(List<Sighting> kept) {
+    return kept.stream().filter(s -> !s.matched()).toList();
+  }
+
+  @Override
+  Anomaly found(String key, Pattern pattern, Sighting now) {
+    List<Sighting> seen = rejections(pattern.kept());
+    long encounters = seen.stream().map(Sighting::encounterId).distinct().count();
+    if (now.matched() || (pattern.open() == null && encounters < ENCOUNTERS)) {
+      return null;
+    }
+    Sighting first = seen.get(0);
+    Sighting last = pattern.latest();
     return new Anomaly(
-        KIND + "-" + capture.laneId() + "-" + first.captureId(),
+        KIND + "-" + first.laneId() + "-" + first.captureId(),
         KIND,
         "high",
-        seen.version() == 1 ? "OPEN" : "UPDATED",
-        seen.version(),
-        capture.portCode(),
-        capture.crossingId(),
-        capture.laneId(),
+        null,
+        0,
+        first.portCode(),
+        first.crossingId(),
+        first.laneId(),
         first.at(),
         last.at(),
-        seen.count(),
+        pattern.count(),
         0,
         "The document "
-            + capture.presentedReferenceId()
+            + key.substring(key.indexOf('|') + 1)
             + " was rejected "
-            + seen.count()
+            + pattern.count()
             + " times in "
-            + seen.encounters()
+            + encounters
             + " encounters at lane "
-            + capture.laneId()
+            + first.laneId()
             + " within an hour; expected to match.",
-        seen.earliest().stream().map(Try::captureId).toList());
+        captureIds(seen));
   }
 
-  /** One rejection. */
-  public record Try(String captureId, String encounterId, Instant at) {
-    static Try of(Capture c) {
-      return new Try(c.captureId(), c.encounterId(), c.capturedAt());
-    }
-  }
-
-  /** The state: the rejections, the earliest by time. */
-  public record Tries(List<Try> earliest, long count, long version) {
-    Tries plus(Try one) {
-      List<Try> all = new ArrayList<>(earliest);
-      all.add(one);
-      all.sort(Comparator.comparing(Try::at).thenComparing(Try::captureId));
-      int most = Math.min(EVIDENCE_LIMIT, all.size());
-      return new Tries(new ArrayList<>(all.subList(0, most)), count + 1, version);
-    }
-
-    long encounters() {
-      return earliest.stream().map(Try::encounterId).distinct().count();
-    }
+  @Override
+  String closing() {
+    return "Closed: not rejected again within an hour.";
   }
 }

@@ -57,13 +57,13 @@ final class NewestFileSink<T> implements Sink<T> {
     return new Writer<>(kind, YearResults.of(results), Files.newBufferedWriter(file));
   }
 
-  private record Held(long version, long endMillis, String line) {}
+  private record Held<T>(long version, long endMillis, T record) {}
 
   private static final class Writer<T> implements SinkWriter<T> {
     private final Kind<T> kind;
     private final YearResults results;
     private final BufferedWriter file;
-    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, Held<T>> held = new HashMap<>();
     private final ResultDigest digest = new ResultDigest();
     private long sweepAt = Long.MIN_VALUE;
 
@@ -75,11 +75,8 @@ final class NewestFileSink<T> implements Sink<T> {
 
     @Override
     public void write(T record, Context where) throws IOException {
-      Held newer =
-          new Held(
-              kind.version().apply(record),
-              kind.end().apply(record).toEpochMilli(),
-              kind.line().apply(record));
+      Held<T> newer =
+          new Held<>(kind.version().apply(record), kind.end().apply(record).toEpochMilli(), record);
       held.merge(kind.key().apply(record), newer, (a, b) -> a.version() > b.version() ? a : b);
       long watermark = where.currentWatermark();
       // After the last watermark all that is still to come comes at once.
@@ -90,10 +87,10 @@ final class NewestFileSink<T> implements Sink<T> {
     }
 
     private void writeThoseBefore(long endMillis) throws IOException {
-      for (Iterator<Held> all = held.values().iterator(); all.hasNext(); ) {
-        Held one = all.next();
+      for (Iterator<Held<T>> all = held.values().iterator(); all.hasNext(); ) {
+        Held<T> one = all.next();
         if (one.endMillis() < endMillis) {
-          write(one.line());
+          write(kind.line().apply(one.record()));
           all.remove();
         }
       }
@@ -108,8 +105,8 @@ final class NewestFileSink<T> implements Sink<T> {
     @Override
     public void flush(boolean endOfInput) throws IOException {
       if (endOfInput) {
-        for (Held one : held.values()) {
-          write(one.line());
+        for (Held<T> one : held.values()) {
+          write(kind.line().apply(one.record()));
         }
         held.clear();
         results.add(kind.name(), digest);

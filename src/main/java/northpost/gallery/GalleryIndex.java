@@ -255,14 +255,22 @@ public final class GalleryIndex {
 
   private static void compareEach(Question question) {
     GalleryMembers members = question.members();
+    float[] probe = question.vector();
+    BestPerSubject best = question.best();
+    ExactIndex checked = null;
     for (int i = 0; i < members.size(); i++) {
       IndexedReference reference = members.get(i);
       if (reference.withoutTemplate().validAt(question.at())) {
-        question
-            .best()
-            .offer(
-                reference.withoutTemplate(),
-                reference.vectors().index().squaredDistance(question.vector(), reference.slot()));
+        ExactIndex index = reference.vectors().index();
+        if (index != checked) {
+          index.requireProbe(probe);
+          checked = index;
+        }
+        double limit = best.limit();
+        float distance = index.squaredDistance(probe, reference.slot(), limit);
+        if (distance <= limit) {
+          best.offer(reference.withoutTemplate(), distance);
+        }
       }
     }
   }

@@ -1,10 +1,14 @@
 package northpost.job;
 
+import northpost.domain.CameraMinute;
 import northpost.domain.CapturedSample;
+import northpost.domain.ConveyanceUpdate;
 import northpost.domain.Decision;
 import northpost.domain.EncounterUpdate;
 import northpost.domain.Probe;
 import northpost.domain.ReferenceUpdate;
+import northpost.encounter.EncounterCapture;
+import northpost.encounter.EncounterCaptureLayout;
 import northpost.gallery.AskedProbe;
 import northpost.gallery.AskedProbeLayout;
 import northpost.gallery.CandidateList;
@@ -15,7 +19,9 @@ import northpost.gallery.ShardAnswer;
 import northpost.gallery.ShardAnswerLayout;
 import northpost.sink.Document;
 import northpost.sink.DocumentLayout;
+import northpost.stream.CameraMinuteLayout;
 import northpost.stream.CapturedSampleLayout;
+import northpost.stream.ConveyanceUpdateLayout;
 import northpost.stream.DecisionLayout;
 import northpost.stream.EncounterUpdateLayout;
 import northpost.stream.ProbeLayout;
@@ -52,6 +58,15 @@ public final class StreamTypes {
 
   static final TypeInformation<EncounterUpdate> ENCOUNTER_UPDATE =
       new RecordTypeInfo<>(new EncounterUpdateLayout());
+
+  static final TypeInformation<EncounterCapture> ENCOUNTER_CAPTURE =
+      new RecordTypeInfo<>(new EncounterCaptureLayout());
+
+  static final TypeInformation<ConveyanceUpdate> CONVEYANCE_UPDATE =
+      new RecordTypeInfo<>(new ConveyanceUpdateLayout());
+
+  static final TypeInformation<CameraMinute> CAMERA_MINUTE =
+      new RecordTypeInfo<>(new CameraMinuteLayout());
 
   static final TypeInformation<Document> DOCUMENT = new RecordTypeInfo<>(new DocumentLayout());
 

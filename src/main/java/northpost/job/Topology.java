@@ -331,14 +331,14 @@ public final class Topology {
         .name(OperatorIds.OF_TRAVELLERS);
   }
 
-  private static SingleOutputStreamOperator<CameraMinute> cameraMinutes(
+  private SingleOutputStreamOperator<CameraMinute> cameraMinutes(
       DataStream<Decision> ofTravellers) {
     return ofTravellers
         .keyBy(CameraMinuteFunction::key)
         .transform(
             OperatorIds.CAMERA_MINUTES,
-            TypeInformation.of(CameraMinute.class),
-            CameraMinuteFunction.operator())
+            StreamTypes.CAMERA_MINUTE,
+            CameraMinuteFunction.operator(settings.timeBudgetMillis() > 0))
         .uid(OperatorIds.CAMERA_MINUTES);
   }
 
@@ -527,6 +527,7 @@ public final class Topology {
       DataStream<Decision> decisions) {
     return decisions
         .flatMap(new EncounterInputFunction())
+        .returns(StreamTypes.ENCOUNTER_CAPTURE)
         .uid(OperatorIds.ENCOUNTER_INPUT)
         .name(OperatorIds.ENCOUNTER_INPUT);
   }
@@ -550,6 +551,7 @@ public final class Topology {
         .name(OperatorIds.CONVEYANCE_INPUT)
         .keyBy(EncounterCapture::conveyanceId)
         .process(new ConveyanceFunction(settings.encounters()))
+        .returns(StreamTypes.CONVEYANCE_UPDATE)
         .uid(OperatorIds.CONVEYANCES)
         .name(OperatorIds.CONVEYANCES);
   }

@@ -166,6 +166,27 @@ public final class ExactIndex {
   }
 
   /**
+   * The squared distance of a probe to the reference in a slot; or, where it is above the limit,
+   * any value above the limit. For one probe against many slots: the probe is not looked at again.
+   *
+   * @param probe one that {@link #requireProbe} has passed
+   */
+  public float squaredDistance(float[] probe, int slot, double limit) {
+    requireTaken(slot);
+    return ReferenceDistance.squared(
+        probe, block(slot).vectors(), slot % Block.ROWS * dimension, limit);
+  }
+
+  /**
+   * Passes a probe that may be searched for.
+   *
+   * @throws IllegalArgumentException for another length, NaN, infinity, or a norm that is not 1
+   */
+  public void requireProbe(float[] probe) {
+    UnitVectors.check(probe, dimension, "probe");
+  }
+
+  /**
    * Finds all references within a distance of a probe.
    *
    * @param maximumSquaredDistance inclusive; none is found when negative

@@ -20,7 +20,7 @@ public final class DomainCodes {
           ComparisonKind.VERIFICATION,
           ComparisonKind.IDENTIFICATION);
 
-  static final EnumCodes<Mode> MODE =
+  public static final EnumCodes<Mode> MODE =
       EnumCodes.of(
           Mode.class,
           Mode.UNKNOWN,
@@ -30,10 +30,10 @@ public final class DomainCodes {
           Mode.TRAIN,
           Mode.FERRY);
 
-  static final EnumCodes<Zone> ZONE =
+  public static final EnumCodes<Zone> ZONE =
       EnumCodes.of(Zone.class, Zone.UNKNOWN, Zone.PRE_PRIMARY, Zone.PRIMARY);
 
-  static final EnumCodes<TravellerClass> TRAVELLER_CLASS =
+  public static final EnumCodes<TravellerClass> TRAVELLER_CLASS =
       EnumCodes.of(
           TravellerClass.class,
           TravellerClass.UNKNOWN,
@@ -45,7 +45,7 @@ public final class DomainCodes {
       EnumCodes.of(
           SeededProbe.class, SeededProbe.UNKNOWN, SeededProbe.MATED, SeededProbe.NON_MATED);
 
-  static final EnumCodes<Outcome> OUTCOME =
+  public static final EnumCodes<Outcome> OUTCOME =
       EnumCodes.of(
           Outcome.class,
           Outcome.UNKNOWN,

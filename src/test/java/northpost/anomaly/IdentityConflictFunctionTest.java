@@ -45,6 +45,7 @@ class IdentityConflictFunctionTest {
             Decisions.decision(inEncounter("c-" + i, "e-1"), Outcome.AMBIGUOUS, "d", List.of(A, B));
         operator.processElement(again, 0);
       }
+      operator.processWatermark(Long.MAX_VALUE);
       assertThat(operator.extractOutputValues()).isEmpty();
     }
   }
@@ -55,9 +56,10 @@ class IdentityConflictFunctionTest {
       operator.processElement(decision(searched("c-2").at(Captures.NOON.plusSeconds(60)), A, B), 0);
       operator.processElement(decision(searched("c-1"), B, A), 0);
       operator.processElement(decision(searched("c-3").at(Captures.NOON.plusSeconds(90)), A, B), 0);
+      operator.processWatermark(Captures.NOON.plusSeconds(90).toEpochMilli());
       List<Anomaly> anomalies = operator.extractOutputValues();
       assertThat(anomalies).extracting(Anomaly::status).containsExactly("OPEN", "UPDATED");
-      assertThat(anomalies).extracting(Anomaly::version).containsExactly(2L, 3L);
+      assertThat(anomalies).extracting(Anomaly::version).containsExactly(1L, 2L);
       assertThat(anomalies)
           .extracting(Anomaly::anomalyId)
           .containsOnly(
@@ -77,6 +79,7 @@ class IdentityConflictFunctionTest {
     try (var operator = open()) {
       operator.processElement(decision(searched("c-1"), A, B), 0);
       operator.processElement(decision(searched("c-2"), A, new Candidate("r-c", "s-c", 0.9)), 0);
+      operator.processWatermark(Long.MAX_VALUE);
       assertThat(operator.extractOutputValues()).isEmpty();
     }
   }
@@ -89,7 +92,28 @@ class IdentityConflictFunctionTest {
       operator.processWatermark(later.toEpochMilli());
       assertThat(operator.numKeyedStateEntries()).isZero();
       operator.processElement(decision(searched("c-2").at(later), A, B), 0);
+      operator.processWatermark(Long.MAX_VALUE);
       assertThat(operator.extractOutputValues()).isEmpty();
+    }
+  }
+
+  /** Nothing but the time of the capture says whether it is within the horizon. */
+  @Test
+  void endsTheHorizonByTheTimeOfTheCaptureHoweverEventTimeLags() throws Exception {
+    Instant last = Captures.NOON.plus(IdentityConflictFunction.HORIZON);
+    try (var operator = open()) {
+      operator.processElement(decision(searched("c-1"), A, B), 0);
+      operator.processElement(decision(searched("c-2").at(last), A, B), 0);
+      operator.processWatermark(Long.MAX_VALUE);
+      assertThat(operator.extractOutputValues()).isEmpty();
+    }
+    try (var operator = open()) {
+      operator.processElement(decision(searched("c-1"), A, B), 0);
+      operator.processElement(decision(searched("c-2").at(last.minusMillis(1)), A, B), 0);
+      operator.processWatermark(Long.MAX_VALUE);
+      assertThat(operator.extractOutputValues())
+          .extracting(Anomaly::status)
+          .containsExactly("OPEN", "CLOSED");
     }
   }
 
@@ -100,8 +124,9 @@ class IdentityConflictFunctionTest {
         operator.processElement(
             decision(searched("c-" + i).at(Captures.NOON.plusSeconds(i)), A, B), 0);
       }
+      operator.processWatermark(Captures.NOON.plusSeconds(60).toEpochMilli());
       List<Anomaly> anomalies = operator.extractOutputValues();
-      assertThat(anomalies.get(anomalies.size() - 1).version()).isEqualTo(50);
+      assertThat(anomalies.get(anomalies.size() - 1).observed()).isEqualTo(50);
       assertThat(anomalies.get(anomalies.size() - 1).evidence())
           .hasSize(IdentityConflictFunction.EVIDENCE_LIMIT);
     }

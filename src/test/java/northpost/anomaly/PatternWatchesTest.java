@@ -27,6 +27,7 @@ class PatternWatchesTest {
     try (var watch = travel()) {
       watch.processElement(matched("c-1", Place.MASSENA, NOON, "s-1"), 0);
       watch.processElement(matched("c-2", Place.BUFFALO, NOON.plusSeconds(600), "s-1"), 0);
+      watch.processWatermark(NOON.plusSeconds(600).toEpochMilli());
       List<Anomaly> said = watch.extractOutputValues();
       assertThat(said).hasSize(1);
       Anomaly found = said.get(0);
@@ -49,6 +50,11 @@ class PatternWatchesTest {
       one.processElement(second, 0);
       other.processElement(second, 0);
       other.processElement(first, 0);
+      one.processWatermark(Long.MAX_VALUE);
+      other.processWatermark(Long.MAX_VALUE);
+      assertThat(one.extractOutputValues())
+          .extracting(Anomaly::status)
+          .containsExactly("OPEN", "CLOSED");
       assertThat(other.extractOutputValues()).isEqualTo(one.extractOutputValues());
     }
   }
@@ -60,8 +66,8 @@ class PatternWatchesTest {
       watch.processElement(matched("c-2", Place.BUFFALO, NOON.plusSeconds(600), "s-2"), 0);
       watch.processElement(matched("c-3", Place.MASSENA, NOON.plusSeconds(900), "s-1"), 0);
       watch.processElement(matched("c-4", Place.BUFFALO, NOON.plusSeconds(6 * 3600), "s-1"), 0);
-      assertThat(watch.extractOutputValues()).isEmpty();
       watch.processWatermark(NOON.plusSeconds(20 * 3600).toEpochMilli());
+      assertThat(watch.extractOutputValues()).isEmpty();
       assertThat(watch.numKeyedStateEntries()).isZero();
     }
   }
@@ -84,9 +90,11 @@ class PatternWatchesTest {
     try (var watch = documents()) {
       watch.processElement(searched("c-1", "e-1", NOON, "r-7", "s-7"), 0);
       watch.processElement(presented("c-2", "e-1", NOON.plusSeconds(8), "r-1", null), 0);
+      watch.processWatermark(NOON.plusSeconds(8).toEpochMilli());
       Anomaly found = watch.extractOutputValues().get(0);
       assertThat(found.kind()).isEqualTo("identity-conflict");
-      assertThat(found.anomalyId()).isEqualTo("identity-conflict-e-1");
+      assertThat(found.anomalyId())
+          .isEqualTo("identity-conflict-e-1-" + NOON.toEpochMilli() / 3_600_000);
       assertThat(found.sentence()).contains("r-1", "does not match", "s-7");
       assertThat(found.evidence()).containsExactly("c-1", "c-2");
     }
@@ -97,6 +105,7 @@ class PatternWatchesTest {
     try (var watch = documents()) {
       watch.processElement(presented("c-1", "e-1", NOON, "r-1", "s-1"), 0);
       watch.processElement(searched("c-2", "e-1", NOON.plusSeconds(8), "r-7", "s-7"), 0);
+      watch.processWatermark(NOON.plusSeconds(8).toEpochMilli());
       assertThat(watch.extractOutputValues()).hasSize(1);
     }
   }
@@ -109,8 +118,8 @@ class PatternWatchesTest {
       watch.processElement(presented("c-3", "e-2", NOON, "r-2", null), 0);
       watch.processElement(searched("c-4", "e-2", NOON.plusSeconds(8), "r-2", "s-2"), 0);
       watch.processElement(presented("c-5", "e-3", NOON, "r-3", null), 0);
-      assertThat(watch.extractOutputValues()).isEmpty();
       watch.processWatermark(NOON.plusSeconds(2 * 3600).toEpochMilli());
+      assertThat(watch.extractOutputValues()).isEmpty();
       assertThat(watch.numKeyedStateEntries()).isZero();
     }
   }
@@ -122,6 +131,7 @@ class PatternWatchesTest {
         Decision d = presented("c-" + i, "e-" + i, NOON.plusSeconds(150L * i), "r-1", null);
         watch.processElement(d, 0);
       }
+      watch.processWatermark(NOON.plusSeconds(450).toEpochMilli());
       List<Anomaly> said = watch.extractOutputValues();
       assertThat(said).extracting(Anomaly::status).containsExactly("OPEN", "UPDATED");
       assertThat(said).extracting(Anomaly::version).containsExactly(1L, 2L);
@@ -139,6 +149,7 @@ class PatternWatchesTest {
       watch.processElement(presented("c-5", "e-2", NOON.plusSeconds(60), "r-1", null), 0);
       watch.processElement(presented("c-6", "e-3", NOON.plusSeconds(90), "r-1", "s-1"), 0);
       watch.processElement(presented("c-7", "e-4", NOON.plusSeconds(120), "r-1", null), 0);
+      watch.processWatermark(Long.MAX_VALUE);
       assertThat(watch.extractOutputValues()).isEmpty();
     }
   }
@@ -151,8 +162,8 @@ class PatternWatchesTest {
         watch.processWatermark(at.toEpochMilli() - 1);
         watch.processElement(presented("c-" + i, "e-" + i, at, "r-1", null), 0);
       }
-      assertThat(watch.extractOutputValues()).isEmpty();
       watch.processWatermark(NOON.plusSeconds(8 * 3600).toEpochMilli());
+      assertThat(watch.extractOutputValues()).isEmpty();
       assertThat(watch.numKeyedStateEntries()).isZero();
     }
   }
