@@ -177,7 +177,7 @@ final class NodeWatch {
       block[BEGUN] += active ? 1 : 0;
       block[BEGUN_EXPECTED] += groupRate * (active ? CameraWatch.untilGroup(groupRate) : 1);
     }
-    boolean sound = silent() < 2 * FalseAlarms.explained();
+    boolean sound = silent() < 2 * FalseAlarms.explained() && sound();
     if (expected > 0 && sound) {
       for (int i : new int[] {GROUPS, EXPOSURE, MINUTES}) {
         groups[i] *= GROUPS_KEPT;

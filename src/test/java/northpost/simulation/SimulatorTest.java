@@ -109,6 +109,21 @@ class SimulatorTest {
   }
 
   @Test
+  void bringsEveryTravellerByOneCrossingOnly() {
+    Map<String, Set<String>> crossings = new HashMap<>();
+    hour.stream()
+        .filter(s -> !s.truth().stranger())
+        .forEach(
+            s ->
+                crossings
+                    .computeIfAbsent(s.truth().subjectId(), id -> new HashSet<>())
+                    .add(s.sample().capture().crossingId()));
+
+    assertThat(crossings).hasSizeGreaterThan(30);
+    assertThat(crossings.values()).allMatch(of -> of.size() == 1);
+  }
+
+  @Test
   void sendsFromAllPortsWithinAMinute() {
     for (long seed = 1; seed <= 20; seed++) {
       Simulator simulator =
