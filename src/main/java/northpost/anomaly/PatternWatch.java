@@ -46,6 +46,11 @@ abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anoma
   /** What it keeps of a decision. */
   abstract Sighting sighting(Decision decision);
 
+  /** Whether anything can come of a sighting that has none before it. */
+  boolean begins(Sighting first) {
+    return true;
+  }
+
   /** Takes a sighting in: what is kept with it. */
   abstract Pattern plus(Pattern before, Sighting now);
 
@@ -74,10 +79,16 @@ abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anoma
     Pattern after = (before == null ? Pattern.NOTHING : before).waitingFor(now);
     long watermark = ctx.timerService().currentWatermark();
     if (now.millis() <= watermark) {
-      after = takenIn(ctx.getCurrentKey(), after, watermark, out).remembered(watermark + horizon);
+      after = takenIn(ctx.getCurrentKey(), after, watermark, out);
+      if (!after.isBlank()) {
+        after = after.remembered(watermark + horizon);
+      } else if (after.waiting().isEmpty()) {
+        patterns.clear();
+        return;
+      }
       setTimers(after, ctx);
     } else if (before == null) {
-      ctx.timerService().registerEventTimeTimer(now.millis() + horizon);
+      ctx.timerService().registerEventTimeTimer(now.millis() + (begins(now) ? horizon : 0));
     } else {
       ctx.timerService().registerEventTimeTimer(now.millis());
       if (after.waiting().size() == 2) {
@@ -145,6 +156,9 @@ abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anoma
       return current;
     } else if (current.open() != null && at >= current.closes()) {
       current = closed(current, out);
+    }
+    if (current.isBlank() && !begins(now)) {
+      return current;
     }
     boolean goesOn = current.isBlank() || slides;
     current = plus(current, now);

@@ -32,7 +32,6 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
 
   private final PortRegistry registry;
   private final long holdMinutes;
-  private final boolean timed;
 
   // -- runtime
   private transient MapState<Long, List<CameraMinute>> waiting;
@@ -47,13 +46,10 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
 
   /**
    * @param holdMinutes how long a minute waits for what is late, 0 or more
-   * @param timed whether how long decisions took is judged; in a replay it says how busy the
-   *     machine is, and would differ from run to run
    */
-  public PortWatchFunction(PortRegistry registry, long holdMinutes, boolean timed) {
+  public PortWatchFunction(PortRegistry registry, long holdMinutes) {
     this.registry = registry;
     this.holdMinutes = holdMinutes;
-    this.timed = timed;
   }
 
   @Override
@@ -78,9 +74,8 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
   }
 
   @Override
-  public void processElement(CameraMinute taken, Context ctx, Collector<Anomaly> out)
+  public void processElement(CameraMinute minute, Context ctx, Collector<Anomaly> out)
       throws Exception {
-    CameraMinute minute = timed ? taken : taken.untimed();
     Optional<Port> port = registry.port(minute.portCode());
     if (port.isEmpty()) {
       return;

@@ -42,6 +42,12 @@ public final class RepeatedRejectionFunction extends PatternWatch {
     return Sighting.inEncounter(decision.capture(), decision.outcome() == Outcome.MATCH);
   }
 
+  /** A match begins nothing: it ends what was before it. */
+  @Override
+  boolean begins(Sighting first) {
+    return !first.matched();
+  }
+
   /** Rejections of the last hour since the last match; all of them while an anomaly is open. */
   @Override
   Pattern plus(Pattern before, Sighting now) {

@@ -32,24 +32,4 @@ public record CameraMinute(
     Moments interEyeDistance,
     Moments transportMillis,
     long overBudget,
-    byte[] latencies) {
-  /** The same, with nothing said of how long the decisions took. */
-  public CameraMinute untimed() {
-    return new CameraMinute(
-        portCode,
-        crossingId,
-        laneId,
-        cameraId,
-        mode,
-        zone,
-        start,
-        version,
-        counts,
-        matchScores,
-        sharpness,
-        interEyeDistance,
-        transportMillis,
-        0,
-        new byte[0]);
-  }
-}
+    byte[] latencies) {}

@@ -85,9 +85,27 @@ final class ReferenceSerializer extends TypeSerializerSingleton<Reference> {
     return constant == null ? null : constant.name();
   }
 
+  /** The bytes of {@link StringValue}, which writes them one by one; at once where they are few. */
   private static void text(String text, DataOutputView out) throws IOException {
-    StringValue.writeString(text, out);
+    if (text == null || text.length() >= ONE_BYTE - 1) {
+      StringValue.writeString(text, out);
+      return;
+    }
+    byte[] bytes = new byte[1 + text.length()];
+    bytes[0] = (byte) (text.length() + 1);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ONE_BYTE) {
+        StringValue.writeString(text, out);
+        return;
+      }
+      bytes[i + 1] = (byte) c;
+    }
+    out.write(bytes);
   }
+
+  /** Lengths and characters below this are one byte each. */
+  private static final int ONE_BYTE = 0x80;
 
   private static void declared(DeclaredTraits declared, DataOutputView out) throws IOException {
     out.writeBoolean(declared != null);

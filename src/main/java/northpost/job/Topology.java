@@ -346,10 +346,7 @@ public final class Topology {
     return minutes
         .keyBy(CameraMinute::portCode)
         .process(
-            new PortWatchFunction(
-                PortRegistryYaml.shipped(),
-                settings.portWatchHoldMinutes(),
-                settings.answersArrivals()))
+            new PortWatchFunction(PortRegistryYaml.shipped(), settings.portWatchHoldMinutes()))
         .uid(OperatorIds.PORT_WATCH)
         .name(OperatorIds.PORT_WATCH);
   }

@@ -56,11 +56,6 @@ public record TopologySettings(
         LIVE_HOLD_MINUTES);
   }
 
-  /** Whether captures are answered as they arrive, not in the order of time from files. */
-  boolean answersArrivals() {
-    return match.order() == ProbeOrder.ARRIVAL;
-  }
-
   /** The same, with other settings of the gallery match. */
   public TopologySettings withMatch(MatchSettings other) {
     return new TopologySettings(

@@ -81,7 +81,7 @@ public final class BenchReplay implements Callable<Integer> {
   @Option(
       names = "--checkpoint-seconds",
       paramLabel = "S",
-      description = "From one checkpoint to the next (default: 10; 1 with --quick).")
+      description = "From one checkpoint to the next (default: 20; 1 with --quick).")
   private Double checkpointSeconds;
 
   @Option(
@@ -113,7 +113,7 @@ public final class BenchReplay implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int chosenDays = days != null ? days : quick ? QUICK : YEAR;
-    double seconds = checkpointSeconds != null ? checkpointSeconds : quick ? 1 : 10;
+    double seconds = checkpointSeconds != null ? checkpointSeconds : quick ? 1 : 20;
     require("--days", chosenDays, chosenDays >= 1 && chosenDays <= YEAR, "1 to " + YEAR);
     require("--share", share, share > 0 && share <= 10, "more than 0, at most 10");
     require("--shards", shards, shards >= 1 && shards <= 720, "1 to 720");

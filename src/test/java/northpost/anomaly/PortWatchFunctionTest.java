@@ -179,7 +179,7 @@ class PortWatchFunctionTest {
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new org.apache.flink.streaming.api.operators.KeyedProcessOperator<>(
-            new PortWatchFunction(PORTS, HOLD, true)),
+            new PortWatchFunction(PORTS, HOLD)),
         CameraMinute::portCode,
         Types.STRING);
   }
