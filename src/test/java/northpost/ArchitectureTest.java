@@ -40,6 +40,7 @@ class ArchitectureTest {
     "analytics, northpost.analytics..",
     "encounter, northpost.encounter..",
     "anomaly, northpost.anomaly..",
+    "topics, northpost.topics..",
     "sink, northpost.sink..|northpost.wire..|northpost.stream..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",
