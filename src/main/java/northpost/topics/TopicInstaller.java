@@ -1,6 +1,7 @@
 package northpost.topics;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Compares a broker's topics with a plan and brings them there; again it changes nothing.
@@ -26,6 +29,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * would go to another one, and a compacted topic would keep its old record for ever.
  */
 public final class TopicInstaller implements AutoCloseable {
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
+  private static final long SHOWN_POLL_MILLIS = 50;
+
   private final Admin admin;
   private final TopicPlan plan;
   private final String broker;
@@ -78,7 +84,49 @@ public final class TopicInstaller implements AutoCloseable {
     if (!changes.isEmpty()) {
       await("settings of topics not changed", admin.incrementalAlterConfigs(changes).all());
     }
+    if (found.stream().anyMatch(report -> report.missing() || !report.settings().isEmpty())) {
+      awaitShown();
+    }
     return found;
+  }
+
+  /** A broker shows a change a moment after it took it: done is only what whoever comes next sees. */
+  private void awaitShown() throws IOException {
+    long start = System.nanoTime();
+    List<String> open = open();
+    while (!open.isEmpty()) {
+      if (System.nanoTime() - start > SHOWN_WITHIN.toNanos()) {
+        throw new IOException(
+            "Kafka at "
+                + broker
+                + ": took the changes, but after "
+                + SHOWN_WITHIN.toSeconds()
+                + " s still shows "
+                + open);
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(SHOWN_POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Kafka at " + broker + ": interrupted", e);
+      }
+      open = open();
+    }
+  }
+
+  private List<String> open() throws IOException {
+    try {
+      return verify().stream()
+          .filter(report -> report.missing() || !report.settings().isEmpty())
+          .map(TopicReport::toString)
+          .toList();
+    } catch (IOException e) {
+      // One broker lists it, and the next one asked has not heard of it yet.
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return List.of(e.getMessage());
+      }
+      throw e;
+    }
   }
 
   private void create(Topic topic) throws IOException {

@@ -1,5 +1,6 @@
 package northpost.helm;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ record Factor(String name, List<Map<String, Object>> levels) {
   static Factor of(String path, Object... values) {
     return new Factor(
         path,
-        java.util.Arrays.stream(values)
+        Arrays.stream(values)
             .map(
                 value -> {
                   Map<String, Object> level = new LinkedHashMap<>();

@@ -48,9 +48,6 @@ final class FlinkDeploymentSchema {
   /** What does not fit, a line each: path, got, expected. */
   List<String> faults(JsonNode deployment) {
     List<String> faults = new ArrayList<>();
-    for (String name : deployment.has("spec") ? List.<String>of() : List.of("spec")) {
-      faults.add(name + ": missing");
-    }
     walk(schema.at("/properties/spec"), deployment.path("spec"), "spec", faults);
     return faults;
   }

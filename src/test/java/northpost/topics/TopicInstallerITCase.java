@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import northpost.testing.Await;
 import northpost.testing.KafkaFixture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -36,6 +37,11 @@ class TopicInstallerITCase {
     try (TopicInstaller installer = installer(prefix, 2)) {
       installer.create();
       set(prefix + ".captures.0712", "retention.ms", "-1");
+      Await.until(
+          "the broker to show the change",
+          Duration.ofSeconds(30),
+          () -> !installer.verify().get(0).same(),
+          installer::verify);
 
       assertThat(installer.verify())
           .filteredOn(report -> !report.same())
