@@ -90,7 +90,9 @@ public final class TopicInstaller implements AutoCloseable {
     return found;
   }
 
-  /** A broker shows a change a moment after it took it: done is only what whoever comes next sees. */
+  /**
+   * A broker shows a change a moment after it took it: done is only what whoever comes next sees.
+   */
   private void awaitShown() throws IOException {
     long start = System.nanoTime();
     List<String> open = open();
