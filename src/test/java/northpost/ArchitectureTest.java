@@ -40,6 +40,7 @@ class ArchitectureTest {
     "analytics, northpost.analytics..",
     "encounter, northpost.encounter..|northpost.stream..",
     "anomaly, northpost.anomaly..|northpost.stream..",
+    "topics, northpost.topics..",
     "sink, northpost.sink..|northpost.wire..|northpost.stream..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",

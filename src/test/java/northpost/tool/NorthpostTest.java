@@ -51,6 +51,9 @@ class NorthpostTest {
         "elasticsearch",
         "elasticsearch install",
         "elasticsearch verify",
+        "topics",
+        "topics create",
+        "topics verify",
         "models",
         "models convert"
       })
@@ -84,6 +87,11 @@ class NorthpostTest {
         "gallery inspect --savepoint s -Dnorthpost.galery.shards=3",
         "gallery reshard --savepoint s --output o --shards 0",
         "elasticsearch install --url nonsense",
+        "topics",
+        "topics create",
+        "topics create --bootstrap-servers b:9092 --ports 9999",
+        "topics create --bootstrap-servers b:9092 --photo-retention 1h",
+        "topics verify --bootstrap-servers b:9092 --partitions 0",
         "models"
       })
   void wrongUsageEndsWithTwoAndTheUsage(String line) {

@@ -1,0 +1,214 @@
+{{/* The name of everything in this release. */}}
+{{- define "northpost.name" -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 45 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 45 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "northpost.serviceAccount" -}}
+{{- default (include "northpost.name" .) .Values.serviceAccount.name -}}
+{{- end -}}
+
+{{- define "northpost.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "northpost.labels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- with .Values.labels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Labels that Flink and the operator put on the pods of the job; type is Flink's own. */}}
+{{- define "northpost.jobPods" -}}
+app: {{ include "northpost.name" . }}
+type: flink-native-kubernetes
+{{- end -}}
+
+{{- define "northpost.setupPods" -}}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: setup
+{{- end -}}
+
+{{/* Turns a nested map into one of dotted keys, as Flink reads its config.yaml: into .into. */}}
+{{- define "northpost.flatten" -}}
+{{- $into := .into -}}
+{{- $prefix := .prefix -}}
+{{- range $key, $value := .map -}}
+{{- $path := ternary $key (printf "%s.%s" $prefix $key) (eq $prefix "") -}}
+{{- if kindIs "map" $value -}}
+{{- include "northpost.flatten" (dict "into" $into "prefix" $path "map" $value) -}}
+{{- else -}}
+{{- $_ := set $into $path (include "northpost.scalar" $value) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A number of YAML is a float to Helm: 720 must not become 720.0 or 7.2e+02. */}}
+{{- define "northpost.scalar" -}}
+{{- if kindIs "float64" . -}}
+{{- if eq (floor .) . -}}{{ printf "%.0f" . }}{{- else -}}{{ printf "%v" . }}{{- end -}}
+{{- else -}}
+{{- . | toString | trim -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Every key of Flink's configuration, as YAML: config.yaml, then what the values say. */}}
+{{- define "northpost.configuration" -}}
+{{- $config := dict -}}
+{{- $file := .Files.Get "files/config.yaml" | fromYaml -}}
+{{- if hasKey $file "Error" -}}{{- fail (printf "files/config.yaml: %s" $file.Error) -}}{{- end -}}
+{{- if not $file -}}{{- fail "files/config.yaml: nothing there, expected flink-conf/config.yaml" -}}{{- end -}}
+{{- include "northpost.flatten" (dict "into" $config "prefix" "" "map" $file) -}}
+{{- with .Values.kafka.bootstrapServers -}}{{- $_ := set $config "northpost.kafka.bootstrap-servers" . -}}{{- end -}}
+{{- range $key, $value := .Values.kafka.properties -}}
+{{- $_ := set $config (printf "northpost.kafka.properties.%s" $key) ($value | toString) -}}
+{{- end -}}
+{{- if contains "${file:" (.Values.kafka.properties | toJson) -}}
+{{- if not .Values.kafka.secret -}}{{- fail "kafka.secret: got nothing, expected the Secret whose files kafka.properties names" -}}{{- end -}}
+{{- $_ := set $config "northpost.kafka.properties.config.providers" "file" -}}
+{{- $_ := set $config "northpost.kafka.properties.config.providers.file.class" "org.apache.kafka.common.config.provider.FileConfigProvider" -}}
+{{- end -}}
+{{- $prefix := .Values.setup.topics.prefix -}}
+{{- if ne $prefix "northpost" -}}
+{{- $_ := set $config "northpost.kafka.captures-topic-pattern" (printf "%s\\.captures\\..*" (replace "." "\\." $prefix)) -}}
+{{- range list "references" "policies" "adjudications" "decisions" "dead-letters" -}}
+{{- $_ := set $config (printf "northpost.kafka.%s-topic" .) (printf "%s.%s" $prefix .) -}}
+{{- end -}}
+{{- end -}}
+{{- if .Values.elasticsearch.enabled -}}
+{{- with .Values.elasticsearch.urls -}}{{- $_ := set $config "northpost.elasticsearch.urls" (join ";" .) -}}{{- end -}}
+{{- $_ := set $config "northpost.elasticsearch.api-key-file" "/run/secrets/northpost/elasticsearch-api-key" -}}
+{{- if .Values.elasticsearch.caSecret.name -}}
+{{- $_ := set $config "northpost.elasticsearch.ca-file" "/run/secrets/northpost/elasticsearch-ca.crt" -}}
+{{- end -}}
+{{- else -}}
+{{- range $key, $value := $config -}}
+{{- if hasPrefix "northpost.elasticsearch." $key -}}{{- $_ := unset $config $key -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.storage.checkpoints -}}{{- $_ := set $config "execution.checkpointing.dir" . -}}{{- end -}}
+{{- with .Values.storage.savepoints -}}{{- $_ := set $config "execution.checkpointing.savepoint-dir" . -}}{{- end -}}
+{{- range $key, $value := $config -}}
+{{- if hasPrefix "high-availability." $key -}}{{- $_ := unset $config $key -}}{{- end -}}
+{{- end -}}
+{{- $_ := set $config "high-availability.type" "kubernetes" -}}
+{{- $beside := printf "%s/ha" (get $config "execution.checkpointing.dir" | trimSuffix "/") -}}
+{{- $_ := set $config "high-availability.storageDir" (default $beside .Values.storage.highAvailability) -}}
+{{- with .Values.taskManager.slots -}}{{- $_ := set $config "taskmanager.numberOfTaskSlots" (include "northpost.scalar" .) -}}{{- end -}}
+{{- with .Values.taskManager.memory -}}{{- $_ := set $config "taskmanager.memory.process.size" . -}}{{- end -}}
+{{- with .Values.jobManager.memory -}}{{- $_ := set $config "jobmanager.memory.process.size" . -}}{{- end -}}
+{{- with .Values.job.parallelism -}}{{- $_ := set $config "parallelism.default" (include "northpost.scalar" .) -}}{{- end -}}
+{{- range $key, $value := .Values.configuration -}}
+{{- $_ := set $config $key (include "northpost.scalar" $value) -}}
+{{- end -}}
+{{- toYaml $config -}}
+{{- end -}}
+
+{{/* What the pods of the job and those of the set-up may do: nothing they need not. */}}
+{{- define "northpost.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 9999
+runAsGroup: 9999
+fsGroup: 9999
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "northpost.containerSecurity" -}}
+allowPrivilegeEscalation: false
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{/* Secrets of Elasticsearch as files in one folder; takes root and the secret of the API key. */}}
+{{- define "northpost.elasticsearchVolume" -}}
+name: secrets
+projected:
+  defaultMode: 0440
+  sources:
+    - secret:
+        name: {{ .apiKey.name }}
+        items:
+          - key: {{ .apiKey.key }}
+            path: elasticsearch-api-key
+    {{- with .root.Values.elasticsearch.caSecret }}
+    {{- if .name }}
+    - secret:
+        name: {{ .name }}
+        items:
+          - key: {{ .key }}
+            path: elasticsearch-ca.crt
+    {{- end }}
+    {{- end }}
+{{- end -}}
+
+{{/* One rule of egress: to, ports. */}}
+{{- define "northpost.egress" -}}
+- ports:
+    {{- range .ports }}
+    - protocol: TCP
+      port: {{ . }}
+    {{- end }}
+  {{- with .to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{- define "northpost.dns" -}}
+- ports:
+    - protocol: UDP
+      port: 53
+    - protocol: TCP
+      port: 53
+{{- end -}}
+
+{{/* What the pods of the set-up have in common; they never speak to Kubernetes. */}}
+{{- define "northpost.setupPod" -}}
+restartPolicy: Never
+automountServiceAccountToken: false
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+securityContext:
+  {{- include "northpost.podSecurity" . | nindent 2 }}
+{{- with .Values.pods.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.pods.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "northpost.setupContainer" -}}
+image: {{ include "northpost.image" . | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+command: [/opt/northpost/bin/northpost]
+securityContext:
+  {{- include "northpost.containerSecurity" . | nindent 2 }}
+  readOnlyRootFilesystem: true
+resources:
+  requests:
+    cpu: 100m
+    memory: 384Mi
+  limits:
+    memory: 384Mi
+{{- end -}}

@@ -1,0 +1,290 @@
+package northpost.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HelmChartTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/helm/defaults.yaml");
+  private static final Path RENDERED = Path.of("target/helm/defaults.yaml");
+
+  /** Secrets and service accounts that stand in no chart. */
+  private static final Set<String> EXTERNAL =
+      Set.of(
+          "northpost-elasticsearch",
+          "northpost-elasticsearch-setup",
+          "writer-key",
+          "kafka-user",
+          "kafka-admin",
+          "elasticsearch-ca",
+          "bucket-keys",
+          "registry",
+          "crossing");
+
+  private static final Map<String, Object> SASL =
+      Map.of(
+          "security.protocol",
+          "SASL_SSL",
+          "sasl.mechanism",
+          "SCRAM-SHA-512",
+          "sasl.jaas.config",
+          "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"northpost\""
+              + " password=\"${file:/run/secrets/northpost-kafka/user.properties:password}\";");
+
+  private static final List<Factor> FACTORS =
+      List.of(
+          Factor.of("nameOverride", "", "comparison"),
+          Factor.onOff("labels", Map.of("labels", Map.of("team", "border"))),
+          Factor.of("image.tag", "", "1.2.3"),
+          Factor.of("image.digest", "", "sha256:" + "0".repeat(64)),
+          Factor.of("image.pullPolicy", "IfNotPresent", "Always"),
+          Factor.of("image.pullSecrets", List.of(), List.of("registry")),
+          Factor.of("job.parallelism", 0, 12, 1),
+          Factor.of("job.state", "running", "suspended"),
+          Factor.of("job.initialSavepointPath", "", "s3://border/savepoints/gallery"),
+          Factor.of("job.savepointTriggerNonce", 0, 1_764_000_000),
+          Factor.of("job.allowNonRestoredState", false, true),
+          Factor.onOff(
+              "configuration",
+              Map.of(
+                  "configuration",
+                  Map.of("northpost.match.batch", 64, "northpost.policy.margin", 0.03))),
+          Factor.of("kafka.bootstrapServers", "", "broker-1:9093,broker-2:9093"),
+          new Factor(
+              "kafka security",
+              List.of(
+                  Map.of(),
+                  Map.of("kafka.properties", Map.of("client.id", "northpost")),
+                  Map.of("kafka.properties", SASL, "kafka.secret", "kafka-user"))),
+          Factor.of("elasticsearch.enabled", true, false),
+          Factor.of("elasticsearch.urls", List.of(), List.of("https://a:9200", "https://b:9200")),
+          Factor.of("elasticsearch.apiKeySecret.name", "northpost-elasticsearch", "writer-key"),
+          Factor.of("elasticsearch.caSecret.name", "", "elasticsearch-ca"),
+          Factor.onOff(
+              "storage",
+              Map.of(
+                  "storage.checkpoints", "s3://border/checkpoints/",
+                  "storage.savepoints", "s3://border/savepoints")),
+          Factor.of("storage.highAvailability", "", "s3://border/ha"),
+          Factor.of("storage.secret", "", "bucket-keys"),
+          Factor.of("jobManager.replicas", 1, 2),
+          Factor.of("jobManager.memory", "", "2g"),
+          Factor.of("taskManager.memory", "", "16g"),
+          Factor.of("taskManager.slots", 0, 2),
+          Factor.of("taskManager.cpu", 4, 0.5),
+          Factor.onOff(
+              "pods",
+              Map.of(
+                  "pods.annotations", Map.of("a/b", "c"),
+                  "pods.nodeSelector", Map.of("disk", "ssd"),
+                  "pods.tolerations", List.of(Map.of("key", "border", "operator", "Exists")),
+                  "pods.priorityClassName", "high")),
+          Factor.of("pods.spreadOverNodes", true, false),
+          new Factor(
+              "service account",
+              List.of(
+                  Map.of(),
+                  Map.of(
+                      "serviceAccount.name", "own", "serviceAccount.annotations", Map.of("r", "s")),
+                  Map.of("serviceAccount.create", false, "serviceAccount.name", "crossing"))),
+          Factor.of("setup.topics.enabled", true, false),
+          Factor.of("setup.topics.prefix", "northpost", "test.northpost"),
+          Factor.of("setup.topics.ports", List.of(), List.of("0712", "0901")),
+          new Factor(
+              "set-up security",
+              List.of(
+                  Map.of(),
+                  Map.of("setup.topics.properties", SASL, "setup.topics.secret", "kafka-admin"))),
+          Factor.of("setup.elasticsearch.enabled", true, false),
+          Factor.of("networkPolicy.enabled", true, false),
+          Factor.onOff(
+              "peers",
+              Map.of(
+                  "networkPolicy.kafka.ports",
+                  List.of(9093, 9094),
+                  "networkPolicy.kafka.to",
+                  List.of(Map.of("ipBlock", Map.of("cidr", "10.0.0.0/8"))),
+                  "networkPolicy.elasticsearch.to",
+                  List.of(Map.of("namespaceSelector", Map.of("matchLabels", Map.of("a", "b")))))),
+          Factor.of("podDisruptionBudget.enabled", true, false),
+          Factor.of("podMonitor.enabled", true, false),
+          Factor.onOff("podMonitor.labels", Map.of("podMonitor.labels", Map.of("release", "p"))));
+
+  @Test
+  void lintFindsNothing() {
+    LintResult result = Chart.helm(Chart.FOLDER).lint().strict().call();
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    assertThat(result.getMessages()).noneMatch(line -> line.matches("\\[(WARNING|ERROR)].*"));
+  }
+
+  /** Whoever changes the chart sees here what that does to a cluster. */
+  @Test
+  void theDefaultsRenderAsBefore() throws IOException {
+    String rendered = Chart.render(Map.of());
+    Files.createDirectories(RENDERED.getParent());
+    Files.writeString(RENDERED, rendered);
+    assertThat(rendered)
+        .as("%s; where the change is meant, copy %s over it", GOLDEN, RENDERED)
+        .isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void everyPairOfValuesGivesAReleaseWithoutFault() throws IOException {
+    List<int[]> rows =
+        Pairwise.combinations(FACTORS.stream().mapToInt(each -> each.levels().size()).toArray());
+    int objects = 0;
+    for (int[] row : rows) {
+      Map<String, Object> values = values(row);
+      List<JsonNode> release = Chart.objects(Chart.render(values));
+      assertThat(Release.faults(release, EXTERNAL)).as("%s", values).isEmpty();
+      objects += release.size();
+    }
+    // What two values do together is covered; what one does alone is seen best alone.
+    int alone = 0;
+    for (int factor = 0; factor < FACTORS.size(); factor++) {
+      for (int level = 1; level < FACTORS.get(factor).levels().size(); level++) {
+        int[] row = new int[FACTORS.size()];
+        row[factor] = level;
+        Map<String, Object> values = values(row);
+        List<JsonNode> release = Chart.objects(Chart.render(values));
+        assertThat(Release.faults(release, EXTERNAL)).as("%s", values).isEmpty();
+        objects += release.size();
+        alone++;
+      }
+    }
+    System.out.printf(
+        "helm: %d factors, %d pairwise combinations and %d single changes rendered, %d objects"
+            + " validated%n",
+        FACTORS.size(), rows.size(), alone, objects);
+  }
+
+  /** Each fault is planted into what the chart makes, so the checks are known to see it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          upgradeMode: savepoint | upgradMode: savepoint | spec.job.upgradMode: unknown
+          upgradeMode: savepoint | upgradeMode: savepont | spec.job.upgradeMode: got
+          flinkVersion: v2_3 | flinkVersion: v2_4 | spec.flinkVersion: got
+          parallelism: 4 | parallelism: four | spec.job.parallelism: got
+          topologyKey: kubernetes.io/hostname | topologKey: kubernetes.io/hostname | topologKey: unknown
+          fsGroup: 9999 | fsGrup: 9999 | fsGrup
+          "taskmanager.numberOfTaskSlots": "4" | "taskmanager.numberOfTaskSlots": 4 | taskmanager.numberOfTaskSlots: got
+          "northpost.gallery.shards": "12" | "northpost.galery.shards": "12" | northpost.galery.shards
+          "northpost.gallery.shards": "12" | "northpost.gallery.shards": "721" | northpost.gallery.shards
+          entryClass: northpost.job.NorthpostJob | entryClass: northpost.job.Northpost | no class
+          serviceAccount: northpost | serviceAccount: northpst | ServiceAccount northpst
+          name: northpost-elasticsearch-setup | name: northpost-elastic | which no value names
+          mountPath: /run/secrets/northpost | mountPath: /run/secrets/northpots | which no volume has
+          path: elasticsearch-api-key | path: api-key | which no volume has
+          emptyDir: | emptyDirectory: | emptyDirectory
+          backoffLimit: 3 | backofLimit: 3 | backofLimit
+          backoffLimit: 3 | backoffLimit: three | Job
+          helm.sh/hook-weight: "-10" | helm.sh/hook-weight: -10 | coerce
+          helm.sh/hook-weight: "-10" | helm.sh/hook-weight: "-1" | comes no earlier
+          - --partitions=4 | - --partition=4 | --partition
+          - topics | - topic | Job northpost-setup-topics
+          name: northpost-setup-topics | name: northpost-topics-of-set-up | ConfigMap
+          maxUnavailable: 1 | maxUnavailble: 1 | maxUnavailble
+          component: taskmanager | component: taskmanger | selects no pod
+          policyTypes: [Ingress, Egress] | policyType: [Ingress, Egress] | policyType
+          port: metrics | port: metric | PodMonitor: port
+          containerPort: 9249 | containerPort: 9250 | no container port
+          podMetricsEndpoints: | podMetricEndpoints: | podMetricEndpoints
+          kind: Role | kind: Rule | unknown kind
+          runAsUser: 9999 | runAsUser: 0 | runs as root
+          allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | may gain privileges
+          automountServiceAccountToken: false | automountServiceAccountToken: true | holds a token
+          kind: FlinkDeployment | kind: FlinkDeploymnt | FlinkDeployment: got 0
+          namespace: border | namespace: boarder | RoleBinding: ServiceAccount
+          """)
+  void aPlantedFaultIsSeen(String right, String wrong, String seen) throws IOException {
+    String rendered = Files.readString(GOLDEN);
+    // Whole lines: one that goes on is another.
+    String line = "(?m)" + Pattern.quote(right) + "$";
+    String spoilt = rendered.replaceFirst(line, Matcher.quoteReplacement(wrong));
+    assertThat(spoilt).as("nothing was planted").isNotEqualTo(rendered);
+
+    assertThat(Release.faults(Chart.objects(spoilt), EXTERNAL))
+        .anyMatch(fault -> fault.contains(seen));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          kafka.bootstrapServer | b:9092 | bootstrapServer
+          elasticsearch.enabled | yes please | elasticsearch
+          job.parallelism | 721 | parallelism
+          job.state | paused | state
+          setup.topics.photoRetention | 90m | photoRetention
+          taskManager.memory | 8Gi | memory
+          setup.topics.ports | 712 | ports
+          storage.checkpoints | somewhere | checkpoints
+          image.digest | latest | digest
+          podMonitor.interval | often | interval
+          """)
+  void aValueThatDoesNotFitIsRefused(String path, String value, String named) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, path, value.matches("[0-9]+") ? (Object) Integer.valueOf(value) : value);
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(named);
+  }
+
+  @Test
+  void aSecretIsNamedAndNeverWritten() {
+    for (String key : List.of("sasl.jaas.config", "ssl.keystore.password", "ssl.key.password")) {
+      for (String path : List.of("kafka.properties", "setup.topics.properties")) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, path, Map.of(key, "hunter2"));
+        assertThatThrownBy(() -> Chart.render(values)).as(key).hasMessageContaining("properties");
+      }
+    }
+    Map<String, Object> noSecret = new LinkedHashMap<>();
+    put(noSecret, "kafka.properties", SASL);
+    assertThatThrownBy(() -> Chart.render(noSecret))
+        .hasMessageContaining("kafka.secret: got nothing");
+  }
+
+  private static Map<String, Object> values(int[] row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int factor = 0; factor < row.length; factor++) {
+      // The first level is what values.yaml says.
+      if (row[factor] > 0) {
+        FACTORS
+            .get(factor)
+            .levels()
+            .get(row[factor])
+            .forEach((path, value) -> put(values, path, value));
+      }
+    }
+    return values;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> values, String path, Object value) {
+    List<String> keys = new ArrayList<>(List.of(path.split("\\.")));
+    String last = keys.remove(keys.size() - 1);
+    Map<String, Object> at = values;
+    for (String key : keys) {
+      at = (Map<String, Object>) at.computeIfAbsent(key, absent -> new LinkedHashMap<>());
+    }
+    at.put(last, value);
+  }
+}

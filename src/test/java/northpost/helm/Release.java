@@ -1,0 +1,86 @@
+package northpost.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import northpost.job.Configurations;
+import org.apache.flink.configuration.Configuration;
+
+/** Everything that is checked of the objects of one release. */
+final class Release {
+  private static final FlinkDeploymentSchema SCHEMA = FlinkDeploymentSchema.ofTheOperator();
+
+  private Release() {}
+
+  /**
+   * What is wrong, a line each.
+   *
+   * @param external Secrets and service accounts that the values name
+   */
+  static List<String> faults(List<JsonNode> objects, Set<String> external) {
+    List<String> faults = new ArrayList<>();
+    int deployments = 0;
+    for (JsonNode object : objects) {
+      if (object.path("kind").asText().equals(Workload.DEPLOYMENT)) {
+        deployments++;
+        faults.addAll(SCHEMA.faults(object));
+        faults.addAll(settings(object));
+      } else {
+        faults.addAll(KubernetesObjects.faults(object));
+      }
+    }
+    if (deployments != 1) {
+      faults.add("FlinkDeployment: got " + deployments + ", expected one");
+    }
+    for (Workload workload : Workload.of(objects)) {
+      faults.addAll(hardening(workload));
+    }
+    faults.addAll(References.faults(objects, external));
+    return faults;
+  }
+
+  /** The check that the job itself makes before it starts. */
+  private static List<String> settings(JsonNode deployment) {
+    List<String> faults = new ArrayList<>();
+    try {
+      Configurations.check(configuration(deployment));
+    } catch (RuntimeException e) {
+      faults.add("flinkConfiguration: " + e.getMessage());
+    }
+    String main = deployment.at("/spec/job/entryClass").asText();
+    try {
+      Class.forName(main, false, Release.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      faults.add("spec.job.entryClass: no class " + main);
+    }
+    return faults;
+  }
+
+  static Configuration configuration(JsonNode deployment) {
+    Map<String, String> settings = new TreeMap<>();
+    deployment
+        .at("/spec/flinkConfiguration")
+        .fields()
+        .forEachRemaining(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+    return Configuration.fromMap(settings);
+  }
+
+  private static List<String> hardening(Workload workload) {
+    List<String> faults = new ArrayList<>();
+    if (!workload.pod().at("/securityContext/runAsNonRoot").asBoolean()
+        || workload.pod().at("/securityContext/runAsUser").asInt() == 0) {
+      faults.add(workload.name() + ": runs as root");
+    }
+    if (workload.container().at("/securityContext/allowPrivilegeEscalation").asBoolean(true)) {
+      faults.add(workload.name() + ": may gain privileges");
+    }
+    if (!workload.isFlink()
+        && workload.pod().path("automountServiceAccountToken").asBoolean(true)) {
+      faults.add(workload.name() + ": holds a token of Kubernetes that it does not need");
+    }
+    return faults;
+  }
+}
