@@ -79,7 +79,8 @@ final class NewestFileSink<T> implements Sink<T> {
           new Held<>(kind.version().apply(record), kind.end().apply(record).toEpochMilli(), record);
       held.merge(kind.key().apply(record), newer, (a, b) -> a.version() > b.version() ? a : b);
       long watermark = where.currentWatermark();
-      // Before the first watermark nothing has passed; after the last all that is still to come comes
+      // Before the first watermark nothing has passed; after the last all that is still to come
+      // comes
       // at once.
       if (watermark > Long.MIN_VALUE && watermark >= sweepAt && watermark < Long.MAX_VALUE) {
         writeThoseBefore(watermark - kind.heldMillis());

@@ -345,8 +345,7 @@ public final class Topology {
   private SingleOutputStreamOperator<Anomaly> portWatch(DataStream<CameraMinute> minutes) {
     return minutes
         .keyBy(CameraMinute::portCode)
-        .process(
-            new PortWatchFunction(PortRegistryYaml.shipped(), settings.portWatchHoldMinutes()))
+        .process(new PortWatchFunction(PortRegistryYaml.shipped(), settings.portWatchHoldMinutes()))
         .uid(OperatorIds.PORT_WATCH)
         .name(OperatorIds.PORT_WATCH);
   }
