@@ -110,6 +110,8 @@ class CheckpointPrivacyITCase {
                 "true",
                 NorthpostOptions.MODELS_DIRECTORY.key(),
                 Path.of(System.getProperty("northpost.home", "."), "models").toString()));
+    // The captures are of long ago; with less, no template would be made of them.
+    config.set(NorthpostOptions.TIME_BUDGET, Duration.ofDays(36_500));
     StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, PARALLELISM);
     env.configure(config);
     env.configure(NorthpostJob.safeguards());
