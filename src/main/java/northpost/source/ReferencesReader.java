@@ -140,53 +140,7 @@ final class ReferencesReader implements SourceReader<ReferenceArrival, KafkaPart
   }
 
   /** Passes all on, and notes the arrivals. */
-  private final class Noted implements ReaderOutput<ReferenceArrival> {
-    private final ReaderOutput<ReferenceArrival> output;
-
-    Noted(ReaderOutput<ReferenceArrival> output) {
-      this.output = output;
-    }
-
-    @Override
-    public void collect(ReferenceArrival arrival) {
-      output.collect(arrival);
-      came(arrival);
-    }
-
-    @Override
-    public void collect(ReferenceArrival arrival, long timestamp) {
-      output.collect(arrival, timestamp);
-      came(arrival);
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      output.emitWatermark(watermark);
-    }
-
-    @Override
-    public void markIdle() {
-      output.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      output.markActive();
-    }
-
-    @Override
-    public SourceOutput<ReferenceArrival> createOutputForSplit(String splitId) {
-      return new NotedOfSplit(output.createOutputForSplit(splitId));
-    }
-
-    @Override
-    public void releaseOutputForSplit(String splitId) {
-      output.releaseOutputForSplit(splitId);
-    }
-  }
-
-  /** The same for the records of one partition. */
-  private final class NotedOfSplit implements SourceOutput<ReferenceArrival> {
+  private class NotedOfSplit implements SourceOutput<ReferenceArrival> {
     private final SourceOutput<ReferenceArrival> output;
 
     NotedOfSplit(SourceOutput<ReferenceArrival> output) {
@@ -218,6 +172,26 @@ final class ReferencesReader implements SourceReader<ReferenceArrival, KafkaPart
     @Override
     public void markActive() {
       output.markActive();
+    }
+  }
+
+  /** The same for the whole reader, whose records are those of its partitions. */
+  private final class Noted extends NotedOfSplit implements ReaderOutput<ReferenceArrival> {
+    private final ReaderOutput<ReferenceArrival> output;
+
+    Noted(ReaderOutput<ReferenceArrival> output) {
+      super(output);
+      this.output = output;
+    }
+
+    @Override
+    public SourceOutput<ReferenceArrival> createOutputForSplit(String splitId) {
+      return new NotedOfSplit(output.createOutputForSplit(splitId));
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
+      output.releaseOutputForSplit(splitId);
     }
   }
 }
