@@ -48,6 +48,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class JobUnderTest implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_NANOS = 2_000_000;
+
+  /**
+   * To ask whether all tasks run costs a copy of the job's graph, which the start itself waits for.
+   */
+  private static final long START_PAUSE_NANOS = 50_000_000;
+
   private static final long METRIC_PAUSE_NANOS = 500_000_000;
   private static final int METRIC_ASKED = 40;
   private static final long LIMIT_MINUTES = 30;
@@ -85,7 +91,7 @@ final class JobUnderTest implements AutoCloseable {
       JobGraph graph = graph(feed, parallelism, config);
       cluster.submitJob(graph).get();
       JobUnderTest started = new JobUnderTest(cluster, graph.getJobID(), feed);
-      started.until(started::allTasksRun);
+      started.until(started::allTasksRun, START_PAUSE_NANOS);
       return started;
     } catch (Exception e) {
       cluster.close();
@@ -232,13 +238,17 @@ final class JobUnderTest implements AutoCloseable {
   }
 
   void until(BooleanSupplier condition) throws Exception {
+    until(condition, PAUSE_NANOS);
+  }
+
+  private void until(BooleanSupplier condition, long pauseNanos) throws Exception {
     long look = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - look > TimeUnit.SECONDS.toNanos(CHECK_SECONDS)) {
         requireRunning();
         look = System.nanoTime();
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(pauseNanos);
     }
   }
 

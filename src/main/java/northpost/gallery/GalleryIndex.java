@@ -45,6 +45,7 @@ public final class GalleryIndex {
   private final Map<Network, NetworkVectors> networks = new HashMap<>();
   private final Map<String, Map<Network, GalleryMembers>> galleries = new HashMap<>();
   private final TreeMap<Long, Set<IndexedReference>> byEnd = new TreeMap<>();
+  private final RecentLists recentGalleryIds = new RecentLists();
   private long entryBytes;
 
   public int size() {
@@ -105,12 +106,30 @@ public final class GalleryIndex {
       remove(reference.referenceId());
       slot = add.applyAsInt(vectors.index(), template.vector());
     }
-    List<String> distinct = List.copyOf(new LinkedHashSet<>(reference.galleryIds()));
+    Reference withoutTemplate = withoutTemplate(reference);
     IndexedReference added =
-        new IndexedReference(reference.withTemplate(null), distinct, vectors, slot);
+        new IndexedReference(
+            withoutTemplate, distinct(withoutTemplate.galleryIds()), vectors, slot);
     vectors.set(slot, added);
     references.put(added.id(), added);
     remember(added);
+  }
+
+  private Reference withoutTemplate(Reference reference) {
+    return new Reference(
+        reference.referenceId(),
+        reference.subjectId(),
+        recentGalleryIds.shared(reference.galleryIds()),
+        reference.source(),
+        reference.travellerClass(),
+        reference.declared(),
+        reference.validFrom(),
+        reference.expiresAt(),
+        null);
+  }
+
+  private static List<String> distinct(List<String> galleryIds) {
+    return galleryIds.size() <= 1 ? galleryIds : List.copyOf(new LinkedHashSet<>(galleryIds));
   }
 
   /** Removes a reference; false when it was not there. */

@@ -135,7 +135,7 @@ final class MatchFunction
     for (int shard = ours.first(); shard < ours.end(); shard++) {
       shardOfKey.put(shards.keyOf(shard), shard);
     }
-    gallery.rebuild(backend, references);
+    gallery.rebuild(backend, ours);
     scheduleExpiry(gallery.index().nextEnd());
     if (!loaded) {
       LOG.info("gallery: not loaded yet; probes wait until the references topic is read");

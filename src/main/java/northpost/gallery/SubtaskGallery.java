@@ -1,12 +1,8 @@
 package northpost.gallery;
 
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import northpost.domain.Reference;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
-import org.apache.flink.runtime.state.VoidNamespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,36 +63,32 @@ final class SubtaskGallery {
   }
 
   /** Fills the index from the state of all shards, which is the truth. */
-  void rebuild(KeyedStateBackend<Integer> backend, MapState<String, Reference> state)
-      throws Exception {
+  void rebuild(KeyedStateBackend<Integer> backend, ShardRange shards) throws Exception {
     long start = System.nanoTime();
-    List<Integer> shardKeys;
-    try (Stream<Integer> keys =
-        backend.getKeys(GalleryState.references().getName(), VoidNamespace.INSTANCE)) {
-      shardKeys = keys.distinct().toList();
-    }
-    for (Integer shardKey : shardKeys) {
-      backend.setCurrentKey(shardKey);
-      for (Reference reference : state.values()) {
-        index.load(reference);
-        changed();
-        requireBound();
-        if (references % PROGRESS == 0) {
-          LOG.info("gallery: {} references read after {} s", references, secondsSince(start));
-        }
-      }
-    }
+    StoredReferences.forEach(
+        backend,
+        reference -> {
+          index.load(reference);
+          changed();
+          requireBound();
+          if (references % PROGRESS == 0) {
+            LOG.info("gallery: {} references read after {} s", references, secondsSince(start));
+          }
+        });
+    double read = secondsSince(start);
     index.learn();
     bytes = index.bytes();
     requireBound();
     rebuildMillis = (System.nanoTime() - start) / 1_000_000;
     if (references > 0) {
       LOG.info(
-          "gallery: index of {} shards rebuilt from state: {} references, {} bytes, {} s",
-          shardKeys.size(),
+          "gallery: index of shards {} rebuilt from state: {} references, {} bytes, {} s, of that"
+              + " {} s reading",
+          shards,
           references,
           bytes,
-          secondsSince(start));
+          secondsSince(start),
+          read);
     }
   }
 

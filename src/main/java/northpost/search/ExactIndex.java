@@ -82,11 +82,10 @@ public final class ExactIndex {
 
   /** Memory of all arrays of the index, in bytes. */
   public long bytes() {
-    long bytes = 4L * free.length + (screen == null ? 0 : screen.bytes());
-    for (Block block : blocks) {
-      bytes += block.bytes();
-    }
-    return bytes;
+    long ofScreen = screen == null ? 0 : screen.bytes();
+    // All blocks are alike: with codes when there is a screen, without when there is none.
+    long ofBlocks = blocks.isEmpty() ? 0 : blocks.size() * blocks.get(0).bytes();
+    return 4L * free.length + ofScreen + ofBlocks;
   }
 
   /**

@@ -178,6 +178,34 @@ final class Projection {
     }
   }
 
+  /**
+   * Adds vectors[n] * factors[n] for all n, in the order of n: four at a time, since short loops
+   * cost more to begin and end than they do.
+   */
+  private static void addAllScaled(double[] sum, double[][] vectors, double[] factors) {
+    int n = 0;
+    for (; n + 3 < factors.length; n += 4) {
+      addFourScaled(sum, vectors, factors, n);
+    }
+    for (; n < factors.length; n++) {
+      addScaled(sum, vectors[n], factors[n]);
+    }
+  }
+
+  private static void addFourScaled(double[] sum, double[][] vectors, double[] factors, int n) {
+    double[] a = vectors[n];
+    double[] b = vectors[n + 1];
+    double[] c = vectors[n + 2];
+    double[] d = vectors[n + 3];
+    double fa = factors[n];
+    double fb = factors[n + 1];
+    double fc = factors[n + 2];
+    double fd = factors[n + 3];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = sum[i] + fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
+    }
+  }
+
   int directions() {
     return directions.length;
   }
@@ -194,14 +222,16 @@ final class Projection {
    */
   double[] map(float[] vectors, int offset) {
     double[] rest = new double[centre.length];
-    double[] coordinates = new double[directions.length];
-    for (int i = 0; i < centre.length; i++) {
+    for (int i = 0; i < rest.length; i++) {
       rest[i] = vectors[offset + i] - centre[i];
-      addScaled(coordinates, byDimension[i], rest[i]);
     }
-    for (int k = 0; k < directions.length; k++) {
-      addScaled(rest, directions[k], -coordinates[k]);
+    double[] coordinates = new double[directions.length];
+    addAllScaled(coordinates, byDimension, rest);
+    double[] opposite = new double[coordinates.length];
+    for (int k = 0; k < opposite.length; k++) {
+      opposite[k] = -coordinates[k];
     }
+    addAllScaled(rest, directions, opposite);
     double[] mapped = Arrays.copyOf(coordinates, directions.length + 1);
     mapped[directions.length] = Math.sqrt(dot(rest, rest));
     return mapped;

@@ -21,11 +21,7 @@ final class UnitVectors {
       throw new IllegalArgumentException(
           what + ": expected a vector of length " + dimension + ", got " + vector.length);
     }
-    double sum = 0;
-    for (float value : vector) {
-      sum += (double) value * value;
-    }
-    double norm = Math.sqrt(sum);
+    double norm = Math.sqrt(squaredNorm(vector));
     if (Math.abs(norm - 1) <= NORM_TOLERANCE) {
       return;
     }
@@ -37,5 +33,24 @@ final class UnitVectors {
     }
     throw new IllegalArgumentException(
         what + ": expected Euclidean norm 1 within " + NORM_TOLERANCE + ", got " + norm);
+  }
+
+  /** In four sums, which do not wait for one another. */
+  private static double squaredNorm(float[] vector) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < vector.length; i += 4) {
+      s0 += (double) vector[i] * vector[i];
+      s1 += (double) vector[i + 1] * vector[i + 1];
+      s2 += (double) vector[i + 2] * vector[i + 2];
+      s3 += (double) vector[i + 3] * vector[i + 3];
+    }
+    for (; i < vector.length; i++) {
+      s0 += (double) vector[i] * vector[i];
+    }
+    return s0 + s1 + s2 + s3;
   }
 }

@@ -31,6 +31,34 @@ class ScreenTest {
     }
   }
 
+  /** Whatever the number of dimensions and directions leaves over when taken four at a time. */
+  @Test
+  void theCoordinatesAndTheRestAreAllThereIsOfAVector() {
+    UnitVectorSets draw = new UnitVectorSets(9);
+    for (int dimension : new int[] {1, 2, 3, 4, 5, 6, 7, 18, 19, 127, 130}) {
+      float[][] learned = draw.cone(300, dimension);
+      double[] mean = new double[dimension];
+      for (float[] vector : learned) {
+        for (int i = 0; i < dimension; i++) {
+          mean[i] += (double) vector[i] / learned.length;
+        }
+      }
+      Projection projection = Projection.learn(learned, dimension);
+      float[] vector = draw.even(1, dimension)[0];
+      double squared = 0;
+      for (int i = 0; i < dimension; i++) {
+        squared += (vector[i] - mean[i]) * (vector[i] - mean[i]);
+      }
+      double mapped = 0;
+      for (double coordinate : projection.map(vector, 0)) {
+        mapped += coordinate * coordinate;
+      }
+      assertThat(mapped)
+          .as("dimension %d", dimension)
+          .isCloseTo(squared, org.assertj.core.data.Offset.offset(1e-9));
+    }
+  }
+
   @Test
   void noTrueDistanceIsBeyondTheReachOfItsReferenceDistance() {
     UnitVectorSets draw = new UnitVectorSets(12);
