@@ -21,11 +21,12 @@ public final class LatencySketch {
   private static final Histogram BUCKETS = new Histogram(2);
 
   private static final byte[] NOTHING = {};
+  private static final long[] NONE = {};
 
   /** Lower bounds of the buckets, rising; the first {@code size} count. */
-  private long[] buckets = new long[4];
+  private long[] buckets = NONE;
 
-  private long[] counts = new long[4];
+  private long[] counts = NONE;
   private int size;
   private long greatest;
 
@@ -65,8 +66,8 @@ public final class LatencySketch {
     }
     int place = -at - 1;
     if (size == buckets.length) {
-      buckets = Arrays.copyOf(buckets, size * 2 + 4);
-      counts = Arrays.copyOf(counts, size * 2 + 4);
+      buckets = Arrays.copyOf(buckets, size * 2 + 1);
+      counts = Arrays.copyOf(counts, size * 2 + 1);
     }
     System.arraycopy(buckets, place, buckets, place + 1, size - place);
     System.arraycopy(counts, place, counts, place + 1, size - place);
@@ -77,6 +78,9 @@ public final class LatencySketch {
 
   /** Counts all that another one counts. */
   public void add(LatencySketch other) {
+    if (other.size == 0) {
+      return;
+    }
     long[] allBuckets = new long[size + other.size];
     long[] allCounts = new long[size + other.size];
     int n = 0;

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import northpost.domain.Anomaly;
 import northpost.domain.Decision;
+import northpost.stream.Ending;
+import northpost.stream.EndingOperator;
+import northpost.stream.Endings;
 import northpost.stream.RecordTypeInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,9 +23,11 @@ import org.apache.flink.util.Collector;
  * and is then kept for a horizon from its arrival: captures that an outage held back are compared
  * with one another.
  *
- * <p>A key that is seen once, as nearly all are, has one small state and one timer.
+ * <p>A key that is seen once, as nearly all are, has one small state and no timer: nothing can be
+ * said of it, and it goes a horizon later.
  */
-abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anomaly> {
+public abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anomaly>
+    implements Ending<Pattern> {
   private static final long serialVersionUID = 1L;
 
   /** More sightings than an officer would look at are not kept, only counted. */
@@ -33,6 +38,7 @@ abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anoma
 
   // -- runtime
   private transient ValueState<Pattern> patterns;
+  private transient Endings<Pattern> endings;
 
   /**
    * @param horizon how long sightings belong together
@@ -65,19 +71,42 @@ abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anoma
 
   @Override
   public void open(OpenContext context) throws Exception {
-    patterns =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("pattern", new RecordTypeInfo<>(new PatternLayout())));
+    patterns = getRuntimeContext().getState(ending());
+  }
+
+  /** The operator that runs it. */
+  public EndingOperator<Decision, Anomaly> operator() {
+    return EndingOperator.of(this);
+  }
+
+  @Override
+  public ValueStateDescriptor<Pattern> ending() {
+    return new ValueStateDescriptor<>("pattern", new RecordTypeInfo<>(new PatternLayout()));
+  }
+
+  @Override
+  public void start(Endings<Pattern> all) {
+    endings = all;
+  }
+
+  /** A sighting that waits alone is forgotten as it would be if it had been taken in. */
+  @Override
+  public long endOf(Pattern pattern) {
+    if (!pattern.isBlank() || pattern.waiting().size() != 1) {
+      return Long.MAX_VALUE;
+    }
+    Sighting alone = pattern.waiting().get(0);
+    return alone.millis() + (begins(alone) ? horizon : 0);
   }
 
   @Override
   public void processElement(Decision decision, Context ctx, Collector<Anomaly> out)
       throws Exception {
-    Pattern before = patterns.value();
+    long watermark = ctx.timerService().currentWatermark();
+    Pattern kept = patterns.value();
+    Pattern before = kept == null || endOf(kept) <= watermark ? null : kept;
     Sighting now = sighting(decision);
     Pattern after = (before == null ? Pattern.NOTHING : before).waitingFor(now);
-    long watermark = ctx.timerService().currentWatermark();
     if (now.millis() <= watermark) {
       after = takenIn(ctx.getCurrentKey(), after, watermark, out);
       if (!after.isBlank()) {
@@ -88,7 +117,7 @@ abstract class PatternWatch extends KeyedProcessFunction<String, Decision, Anoma
       }
       setTimers(after, ctx);
     } else if (before == null) {
-      ctx.timerService().registerEventTimeTimer(now.millis() + (begins(now) ? horizon : 0));
+      endings.add(ctx.getCurrentKey(), endOf(after));
     } else {
       ctx.timerService().registerEventTimeTimer(now.millis());
       if (after.waiting().size() == 2) {

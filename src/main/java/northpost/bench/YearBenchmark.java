@@ -56,7 +56,7 @@ public final class YearBenchmark {
    * @param parallelisms one run each
    * @param backend state backend: {@code hashmap} or {@code rocksdb}
    * @param checkpointSeconds time from one checkpoint to the next
-   * @param writeDecisions whether decisions are written, not only digested
+   * @param writeAll whether decisions and funnel windows are written, not only digested
    * @param flink Flink's and Northpost's settings that differ from the defaults
    */
   public record Settings(
@@ -65,7 +65,7 @@ public final class YearBenchmark {
       int shards,
       String backend,
       double checkpointSeconds,
-      boolean writeDecisions,
+      boolean writeAll,
       Map<String, String> flink) {}
 
   /** Loads the gallery and replays the year once for each parallelism. */
@@ -143,7 +143,7 @@ public final class YearBenchmark {
                 year,
                 settings,
                 parallelism,
-                YearOutputs.of(name, folder, settings.writeDecisions() ? folder : null),
+                YearOutputs.of(name, folder, settings.writeAll()),
                 scratch,
                 gallery.savepoint())) {
       YearSamples samples = new YearSamples(year);

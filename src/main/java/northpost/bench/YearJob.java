@@ -209,6 +209,8 @@ final class YearJob implements AutoCloseable {
     all.put(
         "execution.checkpointing.interval",
         Math.round(1000 * settings.checkpointSeconds()) + " ms");
+    // A file of state is some tens of megabytes; the default writes it 4 kB at a time.
+    all.put("execution.checkpointing.write-buffer-size", "1048576");
     all.put("execution.checkpointing.dir", work.resolve("checkpoints").toUri().toString());
     all.put("execution.state-recovery.path", savepoint.toUri().toString());
     // No record is changed once it is made, so operators of a chain may share it.

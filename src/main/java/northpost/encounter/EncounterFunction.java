@@ -7,6 +7,9 @@ import northpost.domain.EncounterUpdate;
 import northpost.domain.OfficerFinding;
 import northpost.domain.ReceivedAdjudication;
 import northpost.domain.RejectionReason;
+import northpost.stream.Ending;
+import northpost.stream.Endings;
+import northpost.stream.TwoInputEndingOperator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -28,8 +31,8 @@ import org.apache.flink.util.OutputTag;
  * last capture. Captures that come later than that are counted in a metric, and in no encounter.
  */
 public final class EncounterFunction
-    extends KeyedCoProcessFunction<
-        String, EncounterCapture, ReceivedAdjudication, EncounterUpdate> {
+    extends KeyedCoProcessFunction<String, EncounterCapture, ReceivedAdjudication, EncounterUpdate>
+    implements Ending<EncounterState> {
   private static final long serialVersionUID = 1;
 
   private final EncounterSettings settings;
@@ -37,6 +40,7 @@ public final class EncounterFunction
 
   // -- runtime
   private transient ValueState<EncounterState> encounter;
+  private transient Endings<EncounterState> endings;
   private transient Counter encounters;
   private transient Counter tooLate;
   private transient Counter beyondLimit;
@@ -50,10 +54,7 @@ public final class EncounterFunction
 
   @Override
   public void open(OpenContext context) {
-    encounter =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("encounter", TypeInformation.of(EncounterState.class)));
+    encounter = getRuntimeContext().getState(ending());
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("northpost");
     encounters = metrics.counter("encounters");
     tooLate = metrics.counter("encounterCapturesTooLate");
@@ -62,11 +63,32 @@ public final class EncounterFunction
     unanswered = metrics.counter("referralsUnanswered");
   }
 
+  /** The operator that runs it. */
+  public TwoInputEndingOperator<EncounterCapture, ReceivedAdjudication, EncounterUpdate>
+      operator() {
+    return TwoInputEndingOperator.of(this);
+  }
+
+  @Override
+  public ValueStateDescriptor<EncounterState> ending() {
+    return new ValueStateDescriptor<>("encounter", TypeInformation.of(EncounterState.class));
+  }
+
+  @Override
+  public void start(Endings<EncounterState> all) {
+    endings = all;
+  }
+
+  @Override
+  public long endOf(EncounterState state) {
+    return state.timerMillis() < Long.MAX_VALUE ? Long.MAX_VALUE : state.endsSilentlyAt(settings);
+  }
+
   @Override
   public void processElement1(EncounterCapture capture, Context ctx, Collector<EncounterUpdate> out)
       throws Exception {
-    EncounterState state = current();
     long watermark = ctx.timerService().currentWatermark();
+    EncounterState state = current(watermark);
     if (!state.hasCaptures()
         && capture.capturedMillis() + settings.answerWithinMillis() <= watermark) {
       tooLate.inc();
@@ -75,14 +97,14 @@ public final class EncounterFunction
     } else if (state.isFull()) {
       beyondLimit.inc();
     } else {
-      keep(state.plus(capture), watermark, ctx.timerService());
+      keep(ctx.getCurrentKey(), state.plus(capture), watermark, ctx.timerService());
     }
   }
 
   @Override
   public void processElement2(
       ReceivedAdjudication received, Context ctx, Collector<EncounterUpdate> out) throws Exception {
-    EncounterState state = current();
+    EncounterState state = current(ctx.timerService().currentWatermark());
     if (state.hasEnough(received.adjudication())) {
       ctx.output(
           deadLetters,
@@ -94,15 +116,25 @@ public final class EncounterFunction
                   + " that wait, expected a new one"));
       return;
     }
-    keep(state.plus(received), ctx.timerService().currentWatermark(), ctx.timerService());
+    keep(
+        ctx.getCurrentKey(),
+        state.plus(received),
+        ctx.timerService().currentWatermark(),
+        ctx.timerService());
   }
 
-  private EncounterState current() throws Exception {
+  private EncounterState current(long eventTime) throws Exception {
     EncounterState state = encounter.value();
-    return state == null ? EncounterState.EMPTY : state;
+    return state == null || endOf(state) <= eventTime ? EncounterState.EMPTY : state;
   }
 
-  private void keep(EncounterState state, long eventTime, TimerService timers) throws Exception {
+  private void keep(String encounterId, EncounterState state, long eventTime, TimerService timers)
+      throws Exception {
+    if (endOf(state) < Long.MAX_VALUE) {
+      endings.add(encounterId, endOf(state));
+      encounter.update(state);
+      return;
+    }
     long due = EventGrain.next(state.nextDue(settings), eventTime);
     if (due < state.timerMillis()) {
       timers.registerEventTimeTimer(due);
@@ -133,7 +165,7 @@ public final class EncounterFunction
     if (step.state() == null) {
       encounter.clear();
     } else {
-      keep(step.state(), timestamp, ctx.timerService());
+      keep(ctx.getCurrentKey(), step.state(), timestamp, ctx.timerService());
     }
   }
 

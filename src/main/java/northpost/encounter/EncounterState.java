@@ -207,6 +207,19 @@ public record EncounterState(
     return EventGrain.endOf(lastMillis + settings.gapMillis() + settings.answerWithinMillis());
   }
 
+  /**
+   * When it ends, where nothing is left to be said of it then; Long.MAX_VALUE where something is,
+   * or something else comes before.
+   */
+  long endsSilentlyAt(EncounterSettings settings) {
+    boolean silent =
+        captures > 0
+            && waiting.isEmpty()
+            && answers.isEmpty()
+            && finding() != OfficerFinding.AWAITED;
+    return silent ? endsAt(settings) : Long.MAX_VALUE;
+  }
+
   /** Counts everything that is due. */
   Step advance(String encounterId, long time, EncounterSettings settings) {
     if (!hasCaptures()) {

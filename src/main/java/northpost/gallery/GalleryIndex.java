@@ -272,23 +272,20 @@ public final class GalleryIndex {
     return (long) question.members().size() * SCREENING_GAIN < size;
   }
 
-  private static void compareEach(Question question) {
+  /** Of a question that has at least one valid member; all members are of its network. */
+  private void compareEach(Question question) {
     GalleryMembers members = question.members();
+    boolean allValid = question.searched() == members.size();
     float[] probe = question.vector();
+    ExactIndex index = networks.get(question.network()).index();
+    index.requireProbe(probe);
     BestPerSubject best = question.best();
-    ExactIndex checked = null;
     for (int i = 0; i < members.size(); i++) {
-      IndexedReference reference = members.get(i);
-      if (reference.withoutTemplate().validAt(question.at())) {
-        ExactIndex index = reference.vectors().index();
-        if (index != checked) {
-          index.requireProbe(probe);
-          checked = index;
-        }
+      if (allValid || members.get(i).withoutTemplate().validAt(question.at())) {
         double limit = best.limit();
-        float distance = index.squaredDistance(probe, reference.slot(), limit);
+        float distance = index.squaredDistance(probe, members.slot(i), limit);
         if (distance <= limit) {
-          best.offer(reference.withoutTemplate(), distance);
+          best.offer(members.get(i).withoutTemplate(), distance);
         }
       }
     }

@@ -2,6 +2,7 @@ package northpost.gallery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import northpost.domain.Reference;
@@ -13,6 +14,10 @@ import northpost.domain.Reference;
  */
 final class GalleryMembers {
   private final List<IndexedReference> members = new ArrayList<>();
+
+  /** The slot of each member, side by side: a comparison looks at no member that is not near. */
+  private int[] slots = new int[4];
+
   private final TreeMap<Instant, Integer> starts = new TreeMap<>();
   private final TreeMap<Instant, Integer> ends = new TreeMap<>();
   private int everValid;
@@ -25,9 +30,18 @@ final class GalleryMembers {
     return members.get(i);
   }
 
+  int slot(int i) {
+    return slots[i];
+  }
+
   void add(String galleryId, IndexedReference reference) {
-    reference.setPosition(galleryId, members.size());
+    int position = members.size();
+    reference.setPosition(galleryId, position);
     members.add(reference);
+    if (position == slots.length) {
+      slots = Arrays.copyOf(slots, 2 * position);
+    }
+    slots[position] = reference.slot();
     count(reference.withoutTemplate(), 1);
   }
 
@@ -37,6 +51,7 @@ final class GalleryMembers {
     if (last != reference) {
       members.set(position, last);
       last.setPosition(galleryId, position);
+      slots[position] = last.slot();
     }
     count(reference.withoutTemplate(), -1);
   }

@@ -145,9 +145,8 @@ final class ReferenceSerializer extends TypeSerializerSingleton<Reference> {
     if (template != null) {
       text(template.modelId(), out);
       float[] vector = template.vector();
-      ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
-      bytes.asFloatBuffer().put(vector);
-      out.writeInt(vector.length);
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + vector.length * Float.BYTES);
+      bytes.putInt(vector.length).asFloatBuffer().put(vector);
       out.write(bytes.array());
     }
   }

@@ -1,10 +1,14 @@
 package northpost.job;
 
+import northpost.analytics.FunnelChange;
+import northpost.analytics.FunnelChangeLayout;
 import northpost.domain.CameraMinute;
 import northpost.domain.CapturedSample;
 import northpost.domain.ConveyanceUpdate;
 import northpost.domain.Decision;
 import northpost.domain.EncounterUpdate;
+import northpost.domain.FunnelWindow;
+import northpost.domain.LatencyWindow;
 import northpost.domain.Probe;
 import northpost.domain.ReferenceUpdate;
 import northpost.encounter.EncounterCapture;
@@ -24,6 +28,8 @@ import northpost.stream.CapturedSampleLayout;
 import northpost.stream.ConveyanceUpdateLayout;
 import northpost.stream.DecisionLayout;
 import northpost.stream.EncounterUpdateLayout;
+import northpost.stream.FunnelWindowLayout;
+import northpost.stream.LatencyWindowLayout;
 import northpost.stream.ProbeLayout;
 import northpost.stream.RecordTypeInfo;
 import northpost.stream.ReferenceUpdateLayout;
@@ -67,6 +73,15 @@ public final class StreamTypes {
 
   static final TypeInformation<CameraMinute> CAMERA_MINUTE =
       new RecordTypeInfo<>(new CameraMinuteLayout());
+
+  static final TypeInformation<FunnelChange> FUNNEL_CHANGE =
+      new RecordTypeInfo<>(new FunnelChangeLayout());
+
+  static final TypeInformation<FunnelWindow> FUNNEL_WINDOW =
+      new RecordTypeInfo<>(new FunnelWindowLayout());
+
+  static final TypeInformation<LatencyWindow> LATENCY_WINDOW =
+      new RecordTypeInfo<>(new LatencyWindowLayout());
 
   static final TypeInformation<Document> DOCUMENT = new RecordTypeInfo<>(new DocumentLayout());
 

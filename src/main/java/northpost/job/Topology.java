@@ -201,10 +201,11 @@ public final class Topology {
   private SingleOutputStreamOperator<CapturedSample> deduplicated(
       DataStream<CapturedSample> captures) {
     return keptOutOfCheckpoints(captures.keyBy(sample -> sample.capture().captureId()))
-        .process(new DeduplicationFunction(SideOutputs.DEAD_LETTERS, SideOutputs.DUPLICATES))
-        .returns(StreamTypes.CAPTURED_SAMPLE)
-        .uid(OperatorIds.DEDUPLICATION)
-        .name(OperatorIds.DEDUPLICATION);
+        .transform(
+            OperatorIds.DEDUPLICATION,
+            StreamTypes.CAPTURED_SAMPLE,
+            new DeduplicationFunction(SideOutputs.DEAD_LETTERS, SideOutputs.DUPLICATES).operator())
+        .uid(OperatorIds.DEDUPLICATION);
   }
 
   /**
@@ -351,7 +352,7 @@ public final class Topology {
   }
 
   private static DataStream<LatencyWindow> latencies(DataStream<Decision> ofTravellers) {
-    TypeInformation<LatencyWindow> type = TypeInformation.of(LatencyWindow.class);
+    TypeInformation<LatencyWindow> type = StreamTypes.LATENCY_WINDOW;
     WindowSpans spans = spans();
     var lanes =
         ofTravellers
@@ -381,7 +382,7 @@ public final class Topology {
       DataStream<ConveyanceUpdate> conveyances,
       DataStream<Decision> ofTravellers,
       DataStream<Capture> duplicates) {
-    TypeInformation<FunnelChange> type = TypeInformation.of(FunnelChange.class);
+    TypeInformation<FunnelChange> type = StreamTypes.FUNNEL_CHANGE;
     return encounters
         .flatMap(FunnelChange::of, type)
         .uid(OperatorIds.FUNNEL_ENCOUNTERS)
@@ -407,8 +408,12 @@ public final class Topology {
                 .name(OperatorIds.FUNNEL_DUPLICATES));
   }
 
+  private static TypeInformation<Anomaly> anomalyType() {
+    return TypeInformation.of(Anomaly.class);
+  }
+
   private DataStream<FunnelWindow> funnels(DataStream<FunnelChange> changes) {
-    TypeInformation<FunnelWindow> type = TypeInformation.of(FunnelWindow.class);
+    TypeInformation<FunnelWindow> type = StreamTypes.FUNNEL_WINDOW;
     FunnelWindows windows =
         new FunnelWindows(
             spans(),
@@ -424,7 +429,7 @@ public final class Topology {
             .filter(FunnelWindows::isOfAMinute)
             .uid(OperatorIds.FUNNEL_ROLLUP_MINUTES)
             .name(OperatorIds.FUNNEL_ROLLUP_MINUTES)
-            .map(FunnelChange::of, TypeInformation.of(FunnelChange.class))
+            .map(FunnelChange::of, StreamTypes.FUNNEL_CHANGE)
             .uid(OperatorIds.FUNNEL_ROLLUP_INPUT)
             .name(OperatorIds.FUNNEL_ROLLUP_INPUT);
     var crossings =
@@ -450,9 +455,8 @@ public final class Topology {
         .uid(OperatorIds.REPLAY_WATCH_INPUT)
         .name(OperatorIds.REPLAY_WATCH_INPUT)
         .keyBy(Decision::imageDigest)
-        .process(new ReplayFunction())
-        .uid(OperatorIds.REPLAY_WATCH)
-        .name(OperatorIds.REPLAY_WATCH);
+        .transform(OperatorIds.REPLAY_WATCH, anomalyType(), new ReplayFunction().operator())
+        .uid(OperatorIds.REPLAY_WATCH);
   }
 
   private SingleOutputStreamOperator<Anomaly> identityConflicts(DataStream<Decision> decisions) {
@@ -461,9 +465,11 @@ public final class Topology {
         .uid(OperatorIds.IDENTITY_CONFLICT_INPUT)
         .name(OperatorIds.IDENTITY_CONFLICT_INPUT)
         .keyBy(IdentityConflictFunction::key)
-        .process(new IdentityConflictFunction())
-        .uid(OperatorIds.IDENTITY_CONFLICT_WATCH)
-        .name(OperatorIds.IDENTITY_CONFLICT_WATCH);
+        .transform(
+            OperatorIds.IDENTITY_CONFLICT_WATCH,
+            anomalyType(),
+            new IdentityConflictFunction().operator())
+        .uid(OperatorIds.IDENTITY_CONFLICT_WATCH);
   }
 
   private SingleOutputStreamOperator<Anomaly> documentConflicts(DataStream<Decision> decisions) {
@@ -472,9 +478,11 @@ public final class Topology {
         .uid(OperatorIds.DOCUMENT_CONFLICT_INPUT)
         .name(OperatorIds.DOCUMENT_CONFLICT_INPUT)
         .keyBy(decision -> decision.capture().encounterId())
-        .process(new DocumentConflictFunction())
-        .uid(OperatorIds.DOCUMENT_CONFLICT_WATCH)
-        .name(OperatorIds.DOCUMENT_CONFLICT_WATCH);
+        .transform(
+            OperatorIds.DOCUMENT_CONFLICT_WATCH,
+            anomalyType(),
+            new DocumentConflictFunction().operator())
+        .uid(OperatorIds.DOCUMENT_CONFLICT_WATCH);
   }
 
   private SingleOutputStreamOperator<Anomaly> impossibleTravel(DataStream<Decision> decisions) {
@@ -483,9 +491,11 @@ public final class Topology {
         .uid(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
         .name(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
         .keyBy(ImpossibleTravelFunction::key)
-        .process(new ImpossibleTravelFunction(PortRegistryYaml.shipped()))
-        .uid(OperatorIds.IMPOSSIBLE_TRAVEL)
-        .name(OperatorIds.IMPOSSIBLE_TRAVEL);
+        .transform(
+            OperatorIds.IMPOSSIBLE_TRAVEL,
+            anomalyType(),
+            new ImpossibleTravelFunction(PortRegistryYaml.shipped()).operator())
+        .uid(OperatorIds.IMPOSSIBLE_TRAVEL);
   }
 
   private SingleOutputStreamOperator<Anomaly> repeatedRejections(DataStream<Decision> decisions) {
@@ -494,9 +504,11 @@ public final class Topology {
         .uid(OperatorIds.REPEATED_REJECTION_INPUT)
         .name(OperatorIds.REPEATED_REJECTION_INPUT)
         .keyBy(RepeatedRejectionFunction::key)
-        .process(new RepeatedRejectionFunction())
-        .uid(OperatorIds.REPEATED_REJECTION)
-        .name(OperatorIds.REPEATED_REJECTION);
+        .transform(
+            OperatorIds.REPEATED_REJECTION,
+            anomalyType(),
+            new RepeatedRejectionFunction().operator())
+        .uid(OperatorIds.REPEATED_REJECTION);
   }
 
   private SingleOutputStreamOperator<ErrorRateWindow> errorRates(DataStream<Decision> decisions) {
@@ -533,10 +545,11 @@ public final class Topology {
     return captures
         .keyBy(EncounterCapture::encounterId)
         .connect(adjudications.keyBy(received -> received.adjudication().encounterId()))
-        .process(new EncounterFunction(settings.encounters(), SideOutputs.DEAD_LETTERS))
-        .returns(StreamTypes.ENCOUNTER_UPDATE)
-        .uid(OperatorIds.ENCOUNTERS)
-        .name(OperatorIds.ENCOUNTERS);
+        .transform(
+            OperatorIds.ENCOUNTERS,
+            StreamTypes.ENCOUNTER_UPDATE,
+            new EncounterFunction(settings.encounters(), SideOutputs.DEAD_LETTERS).operator())
+        .uid(OperatorIds.ENCOUNTERS);
   }
 
   private SingleOutputStreamOperator<ConveyanceUpdate> conveyances(

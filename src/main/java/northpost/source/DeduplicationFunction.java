@@ -5,11 +5,13 @@ import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 import northpost.domain.RejectionReason;
-import northpost.domain.SourcePosition;
+import northpost.stream.Ending;
+import northpost.stream.EndingOperator;
+import northpost.stream.Endings;
+import northpost.stream.RecordTypeInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -20,14 +22,18 @@ import org.apache.flink.util.OutputTag;
  * capture (or after it came, where it came late).
  */
 public final class DeduplicationFunction
-    extends KeyedProcessFunction<String, CapturedSample, CapturedSample> {
+    extends KeyedProcessFunction<String, CapturedSample, CapturedSample>
+    implements Ending<FirstSeen> {
+  private static final long serialVersionUID = 1L;
+
   static final long HORIZON_MILLIS = 24 * 3_600_000L;
 
   private final OutputTag<DeadLetter> deadLetters;
   private final OutputTag<Capture> duplicates;
 
   // -- runtime
-  private transient ValueState<SourcePosition> first;
+  private transient ValueState<FirstSeen> first;
+  private transient Endings<FirstSeen> endings;
 
   /**
    * @param duplicates takes the captures that came again, to be counted
@@ -39,23 +45,39 @@ public final class DeduplicationFunction
 
   @Override
   public void open(OpenContext context) {
-    first =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "first-position", TypeInformation.of(SourcePosition.class)));
+    first = getRuntimeContext().getState(ending());
+  }
+
+  /** The operator that runs it. */
+  public EndingOperator<CapturedSample, CapturedSample> operator() {
+    return EndingOperator.of(this);
+  }
+
+  @Override
+  public ValueStateDescriptor<FirstSeen> ending() {
+    return new ValueStateDescriptor<>("first-seen", new RecordTypeInfo<>(new FirstSeenLayout()));
+  }
+
+  @Override
+  public long endOf(FirstSeen seen) {
+    return seen.endMillis();
+  }
+
+  @Override
+  public void start(Endings<FirstSeen> all) {
+    endings = all;
   }
 
   @Override
   public void processElement(CapturedSample sample, Context ctx, Collector<CapturedSample> out)
       throws Exception {
-    SourcePosition seen = first.value();
-    if (seen == null) {
-      first.update(sample.position());
-      long from =
-          Math.max(
-              sample.capture().capturedAt().toEpochMilli(), ctx.timerService().currentWatermark());
-      ctx.timerService().registerEventTimeTimer(saturatedAdd(from, HORIZON_MILLIS));
+    FirstSeen seen = first.value();
+    long watermark = ctx.timerService().currentWatermark();
+    if (seen == null || seen.endMillis() <= watermark) {
+      long from = Math.max(sample.capture().capturedAt().toEpochMilli(), watermark);
+      long end = saturatedAdd(from, HORIZON_MILLIS);
+      first.update(new FirstSeen(sample.position(), end));
+      endings.add(ctx.getCurrentKey(), end);
       out.collect(sample);
       return;
     }
@@ -69,7 +91,7 @@ public final class DeduplicationFunction
                 + " at "
                 + sample.position()
                 + ": seen before at "
-                + seen
+                + seen.position()
                 + ", expected a new captureId",
             sample.position(),
             sample.capture().captureId(),
@@ -77,11 +99,6 @@ public final class DeduplicationFunction
             new byte[0],
             0,
             Instant.now()));
-  }
-
-  @Override
-  public void onTimer(long timestamp, OnTimerContext ctx, Collector<CapturedSample> out) {
-    first.clear();
   }
 
   private static long saturatedAdd(long a, long b) {

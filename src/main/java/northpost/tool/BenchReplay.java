@@ -81,13 +81,15 @@ public final class BenchReplay implements Callable<Integer> {
   @Option(
       names = "--checkpoint-seconds",
       paramLabel = "S",
-      description = "From one checkpoint to the next (default: 20; 1 with --quick).")
+      description = "From one checkpoint to the next (default: 30; 1 with --quick).")
   private Double checkpointSeconds;
 
   @Option(
-      names = "--decisions",
-      description = "Write the decisions too; else they are only counted and digested.")
-  private boolean decisions;
+      names = "--all-results",
+      description =
+          "Write decisions and funnel windows too; else they are only counted and digested, since"
+              + " a year of each is tens of gigabytes.")
+  private boolean allResults;
 
   @Option(
       names = "-D",
@@ -113,7 +115,7 @@ public final class BenchReplay implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int chosenDays = days != null ? days : quick ? QUICK : YEAR;
-    double seconds = checkpointSeconds != null ? checkpointSeconds : quick ? 1 : 20;
+    double seconds = checkpointSeconds != null ? checkpointSeconds : quick ? 1 : 30;
     require("--days", chosenDays, chosenDays >= 1 && chosenDays <= YEAR, "1 to " + YEAR);
     require("--share", share, share > 0 && share <= 10, "more than 0, at most 10");
     require("--shards", shards, shards >= 1 && shards <= 720, "1 to 720");
@@ -135,7 +137,7 @@ public final class BenchReplay implements Callable<Integer> {
         new YearBenchmark(
                 SimulatedYear.of(seed, chosenDays).withShare(quick ? share / 100 : share),
                 new YearBenchmark.Settings(
-                    output, parallelisms, shards, backend, seconds, decisions, settings),
+                    output, parallelisms, shards, backend, seconds, allResults, settings),
                 new Progress(spec.commandLine().getErr()))
             .run();
     String asJson = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);

@@ -10,9 +10,8 @@ import northpost.domain.Candidate;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
 import northpost.testing.Captures;
-import org.apache.flink.api.common.typeinfo.Types;
+import northpost.testing.Harnesses;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 class IdentityConflictFunctionTest {
@@ -167,7 +166,6 @@ class IdentityConflictFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open()
       throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new IdentityConflictFunction(), IdentityConflictFunction::key, Types.STRING);
+    return Harnesses.open(new IdentityConflictFunction().operator(), IdentityConflictFunction::key);
   }
 }

@@ -19,11 +19,10 @@ import northpost.domain.Outcome;
 import northpost.source.PortRegistryYaml;
 import northpost.testing.Captures;
 import northpost.testing.Captures.Place;
-import org.apache.flink.api.common.typeinfo.Types;
+import northpost.testing.Harnesses;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -261,18 +260,6 @@ class PatternOrderTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open(
       Watch watch, OperatorSubtaskState state) throws Exception {
-    if (state == null) {
-      return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-          watch.function().get(), watch.key(), Types.STRING);
-    }
-    var restored =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new org.apache.flink.streaming.api.operators.KeyedProcessOperator<>(
-                watch.function().get()),
-            watch.key(),
-            Types.STRING);
-    restored.initializeState(state);
-    restored.open();
-    return restored;
+    return Harnesses.open(watch.function().get().operator(), watch.key(), state);
   }
 }

@@ -13,9 +13,8 @@ import northpost.domain.Outcome;
 import northpost.source.PortRegistryYaml;
 import northpost.testing.Captures;
 import northpost.testing.Captures.Place;
-import org.apache.flink.api.common.typeinfo.Types;
+import northpost.testing.Harnesses;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 /** Impossible travel, documents that contradict the gallery, and documents rejected repeatedly. */
@@ -214,21 +213,20 @@ class PatternWatchesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> travel()
       throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new ImpossibleTravelFunction(PortRegistryYaml.shipped()),
-        ImpossibleTravelFunction::key,
-        Types.STRING);
+    return Harnesses.open(
+        new ImpossibleTravelFunction(PortRegistryYaml.shipped()).operator(),
+        ImpossibleTravelFunction::key);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> documents()
       throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new DocumentConflictFunction(), d -> d.capture().encounterId(), Types.STRING);
+    return Harnesses.open(
+        new DocumentConflictFunction().operator(), d -> d.capture().encounterId());
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> rejections()
       throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new RepeatedRejectionFunction(), RepeatedRejectionFunction::key, Types.STRING);
+    return Harnesses.open(
+        new RepeatedRejectionFunction().operator(), RepeatedRejectionFunction::key);
   }
 }

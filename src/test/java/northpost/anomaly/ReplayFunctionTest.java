@@ -8,9 +8,8 @@ import northpost.domain.Anomaly;
 import northpost.domain.Decision;
 import northpost.domain.Outcome;
 import northpost.testing.Captures;
-import org.apache.flink.api.common.typeinfo.Types;
+import northpost.testing.Harnesses;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 class ReplayFunctionTest {
@@ -25,10 +24,29 @@ class ReplayFunctionTest {
   }
 
   @Test
-  void hasOneTimerForAnImageThatComesOnce() throws Exception {
+  void hasNoTimerForAnImageThatComesOnce() throws Exception {
     try (var operator = open()) {
       operator.processElement(seen("c-1", Captures.NOON), 0);
-      assertThat(operator.numEventTimeTimers()).isOne();
+      assertThat(operator.numEventTimeTimers()).isZero();
+      long end = Captures.NOON.plus(ReplayFunction.HORIZON).toEpochMilli();
+      operator.processWatermark(end - 1);
+      assertThat(operator.numKeyedStateEntries()).isOne();
+      operator.processWatermark(end);
+      assertThat(operator.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  /** The state goes at a full minute, up to a minute after its end. */
+  @Test
+  void forgetsAnImageAtItsEndThoughItsStateGoesLater() throws Exception {
+    try (var operator = open()) {
+      operator.processElement(seen("c-1", Captures.NOON.plusSeconds(1)), 0);
+      Instant end = Captures.NOON.plus(ReplayFunction.HORIZON).plusSeconds(1);
+      operator.processWatermark(end.toEpochMilli());
+      assertThat(operator.numKeyedStateEntries()).isOne();
+      operator.processElement(seen("c-2", end.plusSeconds(1)), 0);
+      operator.processWatermark(end.plusSeconds(2).toEpochMilli());
+      assertThat(operator.extractOutputValues()).isEmpty();
     }
   }
 
@@ -129,7 +147,6 @@ class ReplayFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open()
       throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new ReplayFunction(), Decision::imageDigest, Types.STRING);
+    return Harnesses.open(new ReplayFunction().operator(), Decision::imageDigest);
   }
 }

@@ -22,7 +22,6 @@ import northpost.domain.Zone;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -58,7 +57,7 @@ class EncounterFunctionTest {
       started(OperatorSubtaskState state) throws Exception {
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new EncounterFunction(Shots.SETTINGS, DEAD)),
+            new EncounterFunction(Shots.SETTINGS, DEAD).operator(),
             EncounterCapture::encounterId,
             (ReceivedAdjudication received) -> received.adjudication().encounterId(),
             Types.STRING);

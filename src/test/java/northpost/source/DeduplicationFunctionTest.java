@@ -8,8 +8,10 @@ import northpost.domain.DeadLetter;
 import northpost.domain.Probe;
 import northpost.domain.RejectionReason;
 import northpost.testing.Captures;
+import northpost.testing.Harnesses;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,9 @@ class DeduplicationFunctionTest {
   @Test
   void letsACaptureIdThroughOnce() throws Exception {
     try (var operator =
-        ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-            new DeduplicationFunction(DEAD_LETTERS, DUPLICATES),
-            sample -> sample.capture().captureId(),
-            Types.STRING)) {
+        Harnesses.open(
+            new DeduplicationFunction(DEAD_LETTERS, DUPLICATES).operator(),
+            (CapturedSample sample) -> sample.capture().captureId())) {
       operator.processElement(Captures.capture("c-1").sample(IMAGE, 1), 0);
       operator.processElement(Captures.capture("c-1").sample(IMAGE, 2), 0);
       assertThat(operator.extractOutputValues()).hasSize(1);
@@ -45,6 +46,38 @@ class DeduplicationFunctionTest {
       assertThat(operator.numKeyedStateEntries()).isZero();
       assertThat(operator.numEventTimeTimers()).isZero();
     }
+  }
+
+  /** What is remembered ends at its time, whenever the state goes, and after a restore too. */
+  @Test
+  void forgetsACaptureIdAfterTheHorizon() throws Exception {
+    long end = Captures.NOON.plusSeconds(1).toEpochMilli() + DeduplicationFunction.HORIZON_MILLIS;
+    OperatorSubtaskState state;
+    try (var operator = deduplication(null)) {
+      var at = Captures.NOON.plusSeconds(1);
+      operator.processElement(Captures.capture("c-1").at(at).sample(IMAGE, 1), 0);
+      operator.processElement(Captures.capture("c-2").at(at).sample(IMAGE, 2), 0);
+      state = operator.snapshot(1, 1);
+    }
+    try (var operator = deduplication(state)) {
+      operator.processWatermark(end - 1);
+      operator.processElement(Captures.capture("c-1").sample(IMAGE, 3), 0);
+      assertThat(operator.extractOutputValues()).isEmpty();
+      operator.processWatermark(end);
+      assertThat(operator.numKeyedStateEntries()).isEqualTo(2);
+      operator.processElement(Captures.capture("c-1").sample(IMAGE, 4), 0);
+      assertThat(operator.extractOutputValues()).hasSize(1);
+      operator.processWatermark(end + 60_000);
+      assertThat(operator.numKeyedStateEntries()).isOne();
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, CapturedSample, CapturedSample>
+      deduplication(OperatorSubtaskState state) throws Exception {
+    return Harnesses.open(
+        new DeduplicationFunction(DEAD_LETTERS, DUPLICATES).operator(),
+        sample -> sample.capture().captureId(),
+        state);
   }
 
   @Test

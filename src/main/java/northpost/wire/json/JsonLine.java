@@ -1,19 +1,23 @@
 package northpost.wire.json;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
-/** One line of JSON in the making: fields in the order they are put, null fields left out. */
+/**
+ * One line of JSON in the making: fields in the order they are put, null fields left out. Written
+ * as it is put, since a document of a window comes about once for each capture.
+ */
 public final class JsonLine {
-  private final ObjectNode node = JsonNodeFactory.instance.objectNode();
+  private static final int FIRST_CHARACTERS = 512;
+
+  private final StringBuilder text = new StringBuilder(FIRST_CHARACTERS).append('{');
 
   public JsonLine put(String name, String value) {
     if (value != null) {
-      node.put(name, value);
+      name(name);
+      quoted(value);
     }
     return this;
   }
@@ -27,77 +31,136 @@ public final class JsonLine {
   }
 
   public JsonLine put(String name, Integer value) {
-    if (value != null) {
-      node.put(name, value);
-    }
-    return this;
+    return value == null ? this : put(name, value.longValue());
   }
 
   public JsonLine put(String name, Long value) {
-    if (value != null) {
-      node.put(name, value);
-    }
-    return this;
+    return value == null ? this : put(name, value.longValue());
   }
 
   public JsonLine put(String name, Double value) {
-    if (value != null) {
-      node.put(name, value);
-    }
-    return this;
+    return value == null ? this : put(name, value.doubleValue());
   }
 
   public JsonLine put(String name, long value) {
-    node.put(name, value);
+    name(name);
+    text.append(value);
     return this;
   }
 
   public JsonLine put(String name, double value) {
-    node.put(name, value);
+    name(name);
+    if (Double.isFinite(value)) {
+      text.append(DoubleTexts.of(value));
+    } else {
+      quoted(Double.toString(value));
+    }
     return this;
   }
 
   public JsonLine put(String name, boolean value) {
-    node.put(name, value);
+    name(name);
+    text.append(value);
     return this;
   }
 
   public JsonLine put(String name, Collection<String> values) {
-    ArrayNode array = node.putArray(name);
-    values.forEach(array::add);
+    name(name);
+    text.append('[');
+    for (String value : values) {
+      next('[');
+      quoted(value);
+    }
+    text.append(']');
     return this;
   }
 
   public JsonLine put(String name, float[] values) {
-    ArrayNode array = node.putArray(name);
-    for (float v : values) {
-      array.add(v);
+    name(name);
+    text.append('[');
+    for (float value : values) {
+      next('[');
+      if (Float.isFinite(value)) {
+        text.append(value);
+      } else {
+        quoted(Float.toString(value));
+      }
     }
+    text.append(']');
     return this;
   }
 
   /** An object, made with a line of its own. */
   public JsonLine putObject(String name, JsonLine value) {
-    node.set(name, value.node);
+    name(name);
+    append(value);
     return this;
   }
 
   /** An object of objects. */
   public JsonLine putObject(String name, Map<String, JsonLine> values) {
-    ObjectNode object = node.putObject(name);
-    values.forEach((key, value) -> object.set(key, value.node));
+    name(name);
+    text.append('{');
+    values.forEach(
+        (key, value) -> {
+          name(key);
+          append(value);
+        });
+    text.append('}');
     return this;
   }
 
   /** Objects, each made with a line of its own. */
   public JsonLine putObjects(String name, Collection<JsonLine> values) {
-    ArrayNode array = node.putArray(name);
-    values.forEach(v -> array.add(v.node));
+    name(name);
+    text.append('[');
+    for (JsonLine value : values) {
+      next('[');
+      append(value);
+    }
+    text.append(']');
     return this;
+  }
+
+  private void append(JsonLine value) {
+    text.append(value.text).append('}');
+  }
+
+  private void name(String name) {
+    next('{');
+    quoted(name);
+    text.append(':');
+  }
+
+  /** A comma, unless this is the first after the opening bracket. */
+  private void next(char opening) {
+    if (text.charAt(text.length() - 1) != opening) {
+      text.append(',');
+    }
+  }
+
+  private void quoted(String value) {
+    text.append('"');
+    if (isPlain(value)) {
+      text.append(value);
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(value, text);
+    }
+    text.append('"');
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public String toString() {
-    return node.toString();
+    return text + "}";
   }
 }
