@@ -21,8 +21,8 @@ public final class NearestName {
     return best;
   }
 
-  /** Levenshtein distance; two rows are enough. */
-  private static int distance(String a, String b) {
+  /** The edit distance (Levenshtein) of two texts. */
+  public static int distance(String a, String b) {
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
