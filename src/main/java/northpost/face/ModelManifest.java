@@ -95,8 +95,7 @@ public final class ModelManifest {
       manifest.only(Role.RECOGNITION);
       manifest.checkLooks();
     } catch (ModelException e) {
-      String got =
-          Files.exists(file) ? e.getMessage().replace(file + ": ", "") : "no such file";
+      String got = Files.exists(file) ? e.getMessage().replace(file + ": ", "") : "no such file";
       faults.add(new Fault(file, got, "the manifest of networks that can be used"));
     }
     faults.sort(Comparator.comparing(Fault::file));

@@ -62,11 +62,7 @@ public final class Sources {
    */
   public Sources each(String where, Map<String, String> values) {
     new TreeMap<>(values)
-        .forEach(
-            (key, text) ->
-                take(
-                    new Given(key, text, Given.Form.UNTYPED, where),
-                    false));
+        .forEach((key, text) -> take(new Given(key, text, Given.Form.UNTYPED, where), false));
     return this;
   }
 
