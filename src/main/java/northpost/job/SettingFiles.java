@@ -66,17 +66,18 @@ final class SettingFiles {
     if (expected == null) {
       return;
     }
+    String got;
     try {
-      String got = ModelManifest.sha256(folder);
-      if (!got.equals(expected)) {
-        error(
-            NorthpostOptions.MODELS_MANIFEST_SHA256,
-            expected,
-            "the SHA-256 of " + folder.resolve(ModelManifest.FILE_NAME) + ", " + got);
-      }
+      got = ModelManifest.sha256(folder);
     } catch (ModelException e) {
-      // That the manifest cannot be read was found above.
-      error(NorthpostOptions.MODELS_MANIFEST_SHA256, "no manifest", "one with this SHA-256");
+      // That there is none was found above.
+      return;
+    }
+    if (!got.equals(expected)) {
+      error(
+          NorthpostOptions.MODELS_MANIFEST_SHA256,
+          expected,
+          "the SHA-256 of " + folder.resolve(ModelManifest.FILE_NAME) + ", " + got);
     }
   }
 

@@ -17,7 +17,9 @@ public record Given(String key, String text, Form form, String where) {
     TEXT,
     /** In a file, as a number, true or false, or a date, as YAML reads it. */
     VALUE,
-    /** In a file, as a list; the elements stand in the text with semicolons between them. */
-    LIST
+    /** In a file, as a list of texts, which stand in the text with semicolons between them. */
+    LIST,
+    /** In a file, as a list that holds something else. */
+    LIST_OF_OTHERS
   }
 }

@@ -146,14 +146,15 @@ public record SettingsFile(List<Given> given, List<Finding> findings) {
 
     private void list(SequenceNode list, String key, String where) {
       StringJoiner elements = new StringJoiner(";");
+      Given.Form form = Given.Form.LIST;
       for (Node element : list.getValue()) {
         if (element instanceof ScalarNode scalar && form(scalar) != Given.Form.VALUE) {
           elements.add(scalar.getValue());
         } else {
-          fault(element, key, kindOf(element), "a list of texts");
+          form = Given.Form.LIST_OF_OTHERS;
         }
       }
-      given.add(new Given(key, elements.toString(), Given.Form.LIST, where));
+      given.add(new Given(key, elements.toString(), form, where));
     }
 
     private void fault(Node at, String key, String got, String expected) {

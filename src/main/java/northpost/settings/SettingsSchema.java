@@ -36,7 +36,9 @@ public final class SettingsSchema {
   }
 
   private static ObjectNode group(ObjectNode node) {
-    node.put("type", "object").put("additionalProperties", false).putObject("properties");
+    // A group of which everything is commented out is null.
+    node.putArray("type").add("object").add("null");
+    node.put("additionalProperties", false).putObject("properties");
     return node;
   }
 

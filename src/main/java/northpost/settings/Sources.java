@@ -75,7 +75,7 @@ public final class Sources {
   public List<Finding> missing() {
     return settings.all().stream()
         .filter(each -> each.required() && !effective.containsKey(each.key()))
-        .map(each -> Finding.error(newest, each.key(), "nothing", "a value: " + each.description()))
+        .map(each -> Finding.error(newest, each.key(), "nothing", each.kind().expected() + ": " + each.description()))
         .toList();
   }
 
@@ -149,7 +149,7 @@ public final class Sources {
       values = null;
     }
     if (values == null || given.form() != Given.Form.UNTYPED) {
-      String got = given.form() == Given.Form.LIST ? "a list" : "a value (not shown)";
+      String got = isList(given) ? "a list" : "a value (not shown)";
       findings.add(
           Finding.error(given.where(), given.key(), got, setting.kind().refusal(given.text())));
       return;
@@ -183,9 +183,11 @@ public final class Sources {
           : finding(given, PropertiesKind.shownOf(name, given.text()), refusal);
     }
     String shown = kind.shown(given.text());
-    boolean list = given.form() == Given.Form.LIST;
-    if (list && !(kind instanceof UrlsKind)) {
+    if (isList(given) && !(kind instanceof UrlsKind)) {
       return finding(given, "a list", kind.expected());
+    }
+    if (given.form() == Given.Form.LIST_OF_OTHERS) {
+      return finding(given, "a list of something else", kind.expected());
     }
     if (given.form() == Given.Form.QUOTED && !kind.isText() && !(kind instanceof UrlsKind)) {
       return finding(given, "a text in quotes, " + shown, kind.expected() + ", without quotes");
@@ -199,6 +201,10 @@ public final class Sources {
     return text
         ? finding(given, "what YAML reads as no text, " + shown, kind.expected() + ", in quotes")
         : null;
+  }
+
+  private static boolean isList(Given given) {
+    return given.form() == Given.Form.LIST || given.form() == Given.Form.LIST_OF_OTHERS;
   }
 
   private static Finding finding(Given given, String got, String expected) {

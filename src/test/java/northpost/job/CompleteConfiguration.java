@@ -26,7 +26,7 @@ final class CompleteConfiguration {
   private final Map<String, String> values = new LinkedHashMap<>();
 
   CompleteConfiguration(Path folder) throws IOException, GeneralSecurityException {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath();
     copyModels();
     for (Setting setting : NorthpostOptions.settings().all()) {
       setting

@@ -69,7 +69,8 @@ final class Mutations {
 
   private void types(Kind kind) {
     if (!(kind instanceof UrlsKind)) {
-      add(Wrong.TYPE, "[1, 2]", "[1, 2]");
+      // To some it is a text like another where all values are text.
+      add(Wrong.TYPE, "[1, 2]", kind.isText() ? null : "[1, 2]");
     }
     if (!(kind instanceof PropertiesKind)) {
       add(Wrong.TYPE, "{a: b}", null);
