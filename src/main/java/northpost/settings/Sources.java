@@ -75,7 +75,13 @@ public final class Sources {
   public List<Finding> missing() {
     return settings.all().stream()
         .filter(each -> each.required() && !effective.containsKey(each.key()))
-        .map(each -> Finding.error(newest, each.key(), "nothing", each.kind().expected() + ": " + each.description()))
+        .map(
+            each ->
+                Finding.error(
+                    newest,
+                    each.key(),
+                    "nothing",
+                    each.kind().expected() + ": " + each.description()))
         .toList();
   }
 

@@ -63,8 +63,7 @@ class ConfigurationValuesTest {
             ConfigurationCheck.sources().each("-D", Map.of(setting.key(), right.text()));
         Sources asVariable =
             ConfigurationCheck.withEnvironment(
-                ConfigurationCheck.sources(),
-                Map.of(setting.environmentVariable(), right.text()));
+                ConfigurationCheck.sources(), Map.of(setting.environmentVariable(), right.text()));
         for (Sources sources : List.of(inFile, asArgument, asVariable)) {
           assertThat(sources.findings()).as("%s: %s", setting.key(), yaml).isEmpty();
           Configuration config = sources.configuration();
@@ -73,7 +72,8 @@ class ConfigurationValuesTest {
               .isEqualTo(right.meaning());
           taken++;
         }
-        JsonNode node = YAML.readTree("northpost: {" + setting.key().substring(10) + ": " + yaml + "}");
+        JsonNode node =
+            YAML.readTree("northpost: {" + setting.key().substring(10) + ": " + yaml + "}");
         assertThat(fits(setting.kind().schema(), node.get("northpost").elements().next()))
             .as("schema, %s: %s", setting.key(), yaml)
             .isTrue();
@@ -122,8 +122,7 @@ class ConfigurationValuesTest {
     if (kind instanceof DecimalKind decimal) {
       double share = i == 0 ? 0 : i == 1 ? 1 : random.nextDouble();
       double value = decimal.least() + share * (decimal.most() - decimal.least());
-      String text =
-          i % 2 == 0 ? Double.toString(value) : BigDecimal.valueOf(value).toPlainString();
+      String text = i % 2 == 0 ? Double.toString(value) : BigDecimal.valueOf(value).toPlainString();
       return new Right(text, value);
     }
     if (kind instanceof FlagKind) {
@@ -139,7 +138,8 @@ class ConfigurationValuesTest {
     if (kind instanceof MemoryKind memory) {
       long least = memory.least().getBytes();
       long most = memory.most().getBytes();
-      long bytes = i == 0 ? least : i == 1 ? most : least + (long) (random.nextDouble() * (most - least));
+      long bytes =
+          i == 0 ? least : i == 1 ? most : least + (long) (random.nextDouble() * (most - least));
       long megabytes = Math.max(1, bytes >> 20);
       return i % 2 == 0
           ? new Right(bytes + " bytes", new MemorySize(bytes))
@@ -166,7 +166,9 @@ class ConfigurationValuesTest {
       return new Right(DurationKind.text(kind.most()), kind.most());
     }
     long amount =
-        i < 5 ? lowest : i < 10 ? highest : lowest + (long) (random.nextDouble() * (highest - lowest));
+        i < 5
+            ? lowest
+            : i < 10 ? highest : lowest + (long) (random.nextDouble() * (highest - lowest));
     return new Right(
         amount + (i % 2 == 0 ? " " : "") + UNITS.get(unit),
         Duration.ofMillis(amount * MILLIS[unit]));

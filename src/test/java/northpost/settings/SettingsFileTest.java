@@ -31,7 +31,8 @@ class SettingsFileTest {
   @Test
   void knowsTheLineOfEachValueHoweverItsKeyIsWritten() {
     SettingsFile file =
-        SettingsFile.parse("f.yaml", "# head\napp:\n  a: 1\n  b.c: two\n\napp.d: 'no'\napp.e: [x, y]\n");
+        SettingsFile.parse(
+            "f.yaml", "# head\napp:\n  a: 1\n  b.c: two\n\napp.d: 'no'\napp.e: [x, y]\n");
     assertThat(file.findings()).isEmpty();
     assertThat(file.given())
         .containsExactly(
@@ -95,7 +96,8 @@ class SettingsFileTest {
             .each("-D", Map.of("app.group.size", "5"));
     assertThat(wrongBelow.findings()).hasSize(1);
     assertThat(wrongBelow.findings().get(0).text())
-        .startsWith("environment variable APP_GROUP_SIZE: app.group.size: got 40, expected a whole");
+        .startsWith(
+            "environment variable APP_GROUP_SIZE: app.group.size: got 40, expected a whole");
   }
 
   @Test

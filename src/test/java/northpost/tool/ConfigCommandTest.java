@@ -61,7 +61,8 @@ class ConfigCommandTest {
         .anyMatch(line -> line.startsWith(file + ":6: northpost.policy.margin: got 2, expected"))
         .anyMatch(line -> line.startsWith(file + ":7: state.backend.type: got an unknown key"))
         .anyMatch(line -> line.startsWith("-D: northpost.match.batch: got many, expected a whole"))
-        .anyMatch(line -> line.startsWith(file + ": northpost.kafka.bootstrap-servers: got nothing"))
+        .anyMatch(
+            line -> line.startsWith(file + ": northpost.kafka.bootstrap-servers: got nothing"))
         .anyMatch(line -> line.startsWith("refused: "));
   }
 
@@ -74,7 +75,8 @@ class ConfigCommandTest {
     assertThat(result.at("/errors/0/where").asText()).isEqualTo(file + ":1");
     assertThat(result.at("/errors/0/key").asText()).isEqualTo("northpost.gallery.shards");
     assertThat(result.at("/errors/0/got").asText()).isEqualTo("0");
-    assertThat(result.at("/errors/0/expected").asText()).isEqualTo("a whole number, 1 to 720 (shards)");
+    assertThat(result.at("/errors/0/expected").asText())
+        .isEqualTo("a whole number, 1 to 720 (shards)");
   }
 
   @Test
@@ -137,8 +139,7 @@ class ConfigCommandTest {
         .contains("northpost.gallery.shards: 24  [-D]")
         .contains("northpost.kafka.bootstrap-servers: host-1:9092  [" + file + ":1]")
         .contains("northpost.match.wait: 2 ms  [default]")
-        .contains(
-            "northpost.kafka.properties.ssl.truststore.password: (hidden)  [" + file + ":4]");
+        .contains("northpost.kafka.properties.ssl.truststore.password: (hidden)  [" + file + ":4]");
   }
 
   @Test
