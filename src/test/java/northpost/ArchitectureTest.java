@@ -42,6 +42,7 @@ class ArchitectureTest {
     "anomaly, northpost.anomaly..|northpost.stream..",
     "topics, northpost.topics..",
     "sink, northpost.sink..|northpost.wire..|northpost.stream..",
+    "settings, northpost.settings..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",
     "evaluation, northpost.evaluation.."

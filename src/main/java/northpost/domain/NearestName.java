@@ -21,8 +21,12 @@ public final class NearestName {
     return best;
   }
 
-  /** Levenshtein distance; two rows are enough. */
-  private static int distance(String a, String b) {
+  /**
+   * The edit distance of two texts: how many characters must be added, left out, changed, or
+   * exchanged with the next (optimal string alignment).
+   */
+  public static int distance(String a, String b) {
+    int[] twoAbove = new int[b.length() + 1];
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
@@ -33,7 +37,16 @@ public final class NearestName {
       for (int j = 1; j <= b.length(); j++) {
         int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
+        boolean exchanged =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (exchanged) {
+          row[j] = Math.min(row[j], twoAbove[j - 2] + 1);
+        }
       }
+      twoAbove = above;
       above = row;
     }
     return above[b.length()];

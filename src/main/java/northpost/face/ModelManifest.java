@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import northpost.domain.MeasuredFmr;
 import northpost.face.NetworkManifest.Decoder;
 import northpost.face.NetworkManifest.Role;
@@ -26,6 +29,7 @@ public final class ModelManifest {
   private static final int SUPPORTED_VERSION = 1;
 
   private final Path file;
+  private final String sha256;
   private final DetectionManifest detection;
   private final Map<String, NetworkManifest> networks = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
@@ -35,8 +39,20 @@ public final class ModelManifest {
       @JsonProperty(required = true) DetectionManifest detection,
       @JsonProperty(required = true) List<NetworkManifest> networks) {}
 
-  private ModelManifest(Path file, Document document) {
+  /**
+   * Something that is wrong with a folder of networks.
+   *
+   * @param file what it is in
+   */
+  public record Fault(Path file, String got, String expected) {}
+
+  private ModelManifest(Path file, byte[] content) {
+    this(file, document(file, content), Sha256.hex(content));
+  }
+
+  private ModelManifest(Path file, Document document, String sha256) {
     this.file = file;
+    this.sha256 = sha256;
     this.detection = document.detection();
     for (NetworkManifest network : document.networks()) {
       if (networks.put(network.id(), network) != null) {
@@ -63,6 +79,54 @@ public final class ModelManifest {
     manifest.only(Role.RECOGNITION);
     manifest.checkLooks();
     return manifest;
+  }
+
+  /** All that {@link #load} would refuse in a folder, and not only the first of it. */
+  public static List<Fault> faults(Path modelsDirectory) {
+    Path file = modelsDirectory.resolve(FILE_NAME);
+    List<Fault> faults = new ArrayList<>();
+    try {
+      ModelManifest manifest = new ModelManifest(file, read(file));
+      for (NetworkManifest network : manifest.networks.values()) {
+        manifest.check(network);
+        fault(modelsDirectory.resolve(network.file()), network).ifPresent(faults::add);
+      }
+      manifest.only(Role.LANDMARKS);
+      manifest.only(Role.RECOGNITION);
+      manifest.checkLooks();
+    } catch (ModelException e) {
+      String got = Files.exists(file) ? e.getMessage().replace(file + ": ", "") : "no such file";
+      faults.add(new Fault(file, got, "the manifest of networks that can be used"));
+    }
+    faults.sort(Comparator.comparing(Fault::file));
+    return faults;
+  }
+
+  private static Optional<Fault> fault(Path networkFile, NetworkManifest network) {
+    try {
+      String got = Sha256.hex(Files.readAllBytes(networkFile));
+      return got.equals(network.sha256())
+          ? Optional.empty()
+          : Optional.of(new Fault(networkFile, "SHA-256 " + got, "SHA-256 " + network.sha256()));
+    } catch (NoSuchFileException e) {
+      return Optional.of(new Fault(networkFile, "no such file", "network " + network.id()));
+    } catch (IOException e) {
+      return Optional.of(new Fault(networkFile, e.toString(), "a file that can be read"));
+    }
+  }
+
+  /**
+   * The SHA-256 of the manifest of a folder.
+   *
+   * @throws ModelException when it cannot be read
+   */
+  public static String sha256(Path modelsDirectory) {
+    return Sha256.hex(read(modelsDirectory.resolve(FILE_NAME)));
+  }
+
+  /** The SHA-256 of this manifest. */
+  public String sha256() {
+    return sha256;
   }
 
   /**
@@ -125,19 +189,27 @@ public final class ModelManifest {
     return contents.remove(network.id());
   }
 
-  private static Document read(Path file) {
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelException(file + ": no such file, expected the manifest of the networks", e);
+    } catch (IOException e) {
+      throw new ModelException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Document document(Path file, byte[] content) {
     try {
       ObjectMapper yaml =
           new ObjectMapper(new YAMLFactory())
               .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-      Document document = yaml.readValue(Files.readAllBytes(file), Document.class);
+      Document document = yaml.readValue(content, Document.class);
       if (document.version() != SUPPORTED_VERSION) {
         throw new ModelException(
             file + ": version " + document.version() + ", expected " + SUPPORTED_VERSION);
       }
       return document;
-    } catch (NoSuchFileException e) {
-      throw new ModelException(file + ": no such file, expected the manifest of the networks", e);
     } catch (IOException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     }

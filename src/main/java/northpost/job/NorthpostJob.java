@@ -1,17 +1,21 @@
 package northpost.job;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import northpost.settings.Sources;
 import northpost.source.PortRegistryYaml;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
 /**
  * The job: reads its configuration, connects topics and Elasticsearch, and runs the topology.
  *
- * <p>Settings come from the cluster's config.yaml; arguments {@code --northpost.key value} go
- * before them.
+ * <p>Settings come from Flink's configuration, a file named by {@code --config}, environment
+ * variables and arguments {@code --northpost.key value}; of these the later go before the earlier.
  */
 public final class NorthpostJob {
   public static final String NAME = "northpost";
@@ -19,36 +23,65 @@ public final class NorthpostJob {
   /** What Flink's ParameterTool makes of a key without a value; its constant is not public. */
   private static final String NO_VALUE = "__NO_VALUE_KEY";
 
+  /** The argument that names a file of settings. */
+  private static final String CONFIG = "config";
+
   private NorthpostJob() {}
 
   public static void main(String[] args) throws Exception {
+    Map<String, String> arguments = arguments(args);
+    String file = arguments.remove(CONFIG);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    Configuration config = new Configuration();
-    config.addAll(Configuration.fromMap(((Configuration) env.getConfiguration()).toMap()));
-    config.addAll(Configuration.fromMap(settings(args)));
-    build(env, config);
+    Map<String, String> cluster = ((Configuration) env.getConfiguration()).toMap();
+    Sources sources = ConfigurationCheck.sources().each("Flink's configuration", cluster);
+    if (file != null) {
+      sources.file(Path.of(file));
+    }
+    ConfigurationCheck.withEnvironment(sources, System.getenv()).each("argument", arguments);
+    // The processors of this machine say nothing about a deployment.
+    int parallelism =
+        env instanceof LocalStreamEnvironment
+            ? ConfigurationCheck.ANY_PARALLELISM
+            : env.getParallelism();
+    Configuration northpost =
+        Configurations.live(sources, parallelism, "Flink's configuration or flink run -p");
+    connect(env, Configurations.merge(cluster, northpost));
     env.execute(NAME);
   }
 
-  private static Map<String, String> settings(String[] args) {
-    Map<String, String> settings = ParameterTool.fromArgs(args).toMap();
-    settings.forEach(
+  private static Map<String, String> arguments(String[] args) {
+    Map<String, String> arguments = new HashMap<>(ParameterTool.fromArgs(args).toMap());
+    arguments.forEach(
         (key, value) -> {
-          if (!key.startsWith(NorthpostOptions.PREFIX)) {
+          if (!key.startsWith(NorthpostOptions.PREFIX) && !key.equals(CONFIG)) {
             throw new IllegalArgumentException(
-                "argument --" + key + ": expected --" + NorthpostOptions.PREFIX + "KEY VALUE");
+                "argument --"
+                    + key
+                    + ": expected --"
+                    + NorthpostOptions.PREFIX
+                    + "KEY VALUE or --"
+                    + CONFIG
+                    + " FILE");
           }
           if (value.equals(NO_VALUE)) {
             throw new IllegalArgumentException(
                 "argument --" + key + ": got no value, expected --" + key + " VALUE");
           }
         });
-    return settings;
+    return arguments;
   }
 
-  /** Adds the job to an environment, after checking its settings. */
+  /**
+   * Adds the job to an environment, after checking its settings and the files they name.
+   *
+   * @throws IllegalArgumentException naming every fault
+   */
   public static void build(StreamExecutionEnvironment env, Configuration config) {
-    Configurations.check(config);
+    Configurations.checkLive(config);
+    connect(env, config);
+  }
+
+  private static void connect(StreamExecutionEnvironment env, Configuration config) {
     env.configure(safeguards());
     Topology.build(
         env,

@@ -121,7 +121,9 @@ public record TopologySettings(
   /** The face pipelines of the settings. */
   public static FacePipelines pipelines(ReadableConfig config) {
     return new FacePipelines(
-        config.get(NorthpostOptions.MODELS_DIRECTORY), config.get(NorthpostOptions.MODELS_DEVICE));
+        config.get(NorthpostOptions.MODELS_DIRECTORY),
+        config.get(NorthpostOptions.MODELS_DEVICE),
+        config.get(NorthpostOptions.MODELS_MANIFEST_SHA256));
   }
 
   /**

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       Gallery.class,
       ElasticsearchCommand.class,
       Topics.class,
+      ConfigCommand.class,
       Models.class,
       CommandLine.HelpCommand.class
     })

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import northpost.job.Configurations;
+import northpost.job.ConfigurationCheck;
+import northpost.job.NorthpostOptions;
 import northpost.replay.Replay;
 import northpost.replay.ReplaySummary;
-import org.apache.flink.configuration.Configuration;
+import northpost.settings.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,9 +73,15 @@ final class Run implements Callable<Integer> {
   int parallelism = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Northpost's settings, YAML (docs/configuration.md).")
+  Path config;
+
+  @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "A setting, e.g. -Dnorthpost.policy.margin=0.03.")
+      description = "A setting, e.g. -Dnorthpost.policy.margin=0.03; goes before --config.")
   Map<String, String> settings = new HashMap<>();
 
   @Option(names = "--json", description = "Print the summary as JSON.")
@@ -88,19 +95,32 @@ final class Run implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--parallelism: got " + parallelism + ", expected 1 or more");
     }
-    try {
-      Configurations.check(Configuration.fromMap(settings));
-    } catch (IllegalArgumentException e) {
-      throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(), "-D: " + e.getMessage(), e);
-    }
+    Map<String, String> all = settings();
     Path rules = policies != null ? policies : besideCaptures();
     Replay replay =
         new Replay(
-            captures, references, rules, adjudications, output, encounters, parallelism, settings);
+            captures, references, rules, adjudications, output, encounters, parallelism, all);
     ReplaySummary summary = replay.run(new Progress(spec.commandLine().getErr()));
     spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
     return 0;
+  }
+
+  /** Flink's settings, and Northpost's of all sources. */
+  private Map<String, String> settings() {
+    Sources sources = ConfigurationCheck.sources();
+    if (config != null) {
+      sources.file(config);
+    }
+    ConfigurationCheck.withEnvironment(sources, System.getenv()).each("-D", settings);
+    try {
+      ConfigurationCheck.require(ConfigurationCheck.values(sources));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    Map<String, String> all = new HashMap<>(settings);
+    all.keySet().removeIf(key -> key.startsWith(NorthpostOptions.PREFIX));
+    all.putAll(sources.configuration().toMap());
+    return all;
   }
 
   private Path besideCaptures() {

@@ -2,18 +2,64 @@ package northpost.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import northpost.job.ConfigurationTexts;
 import northpost.job.NorthpostOptions;
+import northpost.settings.Setting;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
+/** The files that are made of the settings are as the code would make them now. */
 class OptionsDocumentTest {
-  private static final List<List<String>> ROWS =
-      Document.read("docs/operating.md").section("## Settings").rows();
+  private static final List<List<String>> ROWS = Document.read("docs/configuration.md").rows();
+
+  @Test
+  void theDocumentIsThatOfTheCode() throws IOException {
+    assertThat(Files.readString(Path.of("docs/configuration.md")))
+        .as("./northpost config docs > docs/configuration.md")
+        .isEqualTo(ConfigurationTexts.document());
+  }
+
+  @Test
+  void theSchemaIsThatOfTheCode() throws IOException {
+    assertThat(Files.readString(Path.of("conf/northpost.schema.json")))
+        .as("./northpost config schema > conf/northpost.schema.json")
+        .isEqualTo(ConfigurationTexts.schema());
+  }
+
+  @Test
+  void theExampleIsThatOfTheCode() throws IOException {
+    assertThat(Files.readString(Path.of("conf/northpost.yaml")))
+        .as("./northpost config example > conf/northpost.yaml")
+        .isEqualTo(ConfigurationTexts.example());
+  }
+
+  /** A constant that was not declared would be checked by nothing. */
+  @Test
+  void everyOptionOfTheCodeIsDeclared() {
+    List<ConfigOption<?>> constants =
+        Arrays.stream(NorthpostOptions.class.getFields())
+            .filter(field -> Modifier.isStatic(field.getModifiers()))
+            .filter(field -> field.getType() == ConfigOption.class)
+            .<ConfigOption<?>>map(
+                field -> {
+                  try {
+                    return (ConfigOption<?>) field.get(null);
+                  } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(e);
+                  }
+                })
+            .toList();
+    assertThat(constants).hasSizeGreaterThan(40);
+    assertThat(NorthpostOptions.all()).containsExactlyInAnyOrderElementsOf(constants);
+  }
 
   @Test
   void listsEverySettingInTheOrderOfTheCode() {
@@ -21,68 +67,31 @@ class OptionsDocumentTest {
         .containsExactlyElementsOf(NorthpostOptions.all().stream().map(ConfigOption::key).toList());
   }
 
-  @Test
-  void givesEachItsDefault() {
-    for (int i = 0; i < ROWS.size(); i++) {
-      ConfigOption<?> option = NorthpostOptions.all().get(i);
-      assertThat(ROWS.get(i).get(2)).as(option.key()).isEqualTo(text(option.defaultValue()));
-    }
-  }
-
   /** A reader copies what is written into config.yaml. */
   @Test
-  void writesDefaultsAndChoicesSoThatTheyCanBeSet() {
-    for (int i = 0; i < ROWS.size(); i++) {
-      String written = ROWS.get(i).get(2).replace("`", "");
-      if (!written.equals("none")) {
-        ConfigOption<?> option = NorthpostOptions.all().get(i);
-        assertThat((Object) Configuration.fromMap(Map.of(option.key(), written)).get(option))
-            .as(option.key())
-            .isEqualTo(option.defaultValue());
-      }
+  void writesDefaultsSoThatTheyCanBeSet() {
+    for (Setting setting : NorthpostOptions.settings().all()) {
+      setting
+          .defaultText()
+          .ifPresent(
+              text -> {
+                assertThat(setting.kind().refusal(text)).as(setting.key()).isNull();
+                ConfigOption<?> option = setting.option();
+                assertThat((Object) Configuration.fromMap(Map.of(option.key(), text)).get(option))
+                    .as(setting.key())
+                    .isEqualTo(option.defaultValue());
+              });
     }
-    List<String> deliveries =
-        ROWS.stream()
-            .filter(row -> row.get(0).equals(NorthpostOptions.DECISIONS_DELIVERY.key()))
-            .flatMap(row -> Arrays.stream(row.get(1).replace("`", "").split(" or ")))
-            .toList();
-    assertThat(deliveries)
-        .map(
-            written ->
-                Configuration.fromMap(Map.of(NorthpostOptions.DECISIONS_DELIVERY.key(), written))
-                    .get(NorthpostOptions.DECISIONS_DELIVERY))
-        .containsExactly(NorthpostOptions.Delivery.values());
   }
 
   @Test
-  void saysOfEachWhatItIs() {
-    assertThat(ROWS)
+  void saysOfEachWhatItIsWithTypeAndRange() {
+    assertThat(NorthpostOptions.settings().all())
         .allSatisfy(
-            row -> {
-              assertThat(row.get(1)).isNotBlank();
-              assertThat(row.get(3)).isNotBlank();
+            setting -> {
+              assertThat(setting.description()).isNotBlank().doesNotContain("&", "<");
+              assertThat(setting.kind().type()).isNotBlank();
+              assertThat(setting.kind().expected()).isNotBlank();
             });
-  }
-
-  /** A default as it would be written in config.yaml. */
-  private static String text(Object value) {
-    if (value == null || value instanceof Map<?, ?> map && map.isEmpty()) {
-      return "none";
-    }
-    if (value instanceof Duration duration) {
-      return "`" + inUnits(duration) + "`";
-    }
-    return "`" + value + "`";
-  }
-
-  private static String inUnits(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis > 0 && millis % 86_400_000 == 0) {
-      return millis / 86_400_000 + " d";
-    }
-    if (millis % 60_000 == 0) {
-      return millis / 60_000 + " min";
-    }
-    return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
   }
 }

@@ -24,17 +24,17 @@ class ConfigurationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "northpost.galery.shards, 12, nearest is northpost.gallery.shards",
-    "northpost.gallery.shards, many, got many",
-    "northpost.gallery.shards, 0, expected 1 to 720",
-    "northpost.gallery.shards, 721, expected 1 to 720",
-    "northpost.policy.margin, 1.5, expected 0 to 1",
-    "northpost.policy.margin, NaN, expected 0 to 1",
+    "northpost.galery.shards, 12, expected northpost.gallery.shards (the nearest)",
+    "northpost.gallery.shards, many, 'got many, expected a whole number, 1 to 720 (shards)'",
+    "northpost.gallery.shards, 0, 'a whole number, 1 to 720'",
+    "northpost.gallery.shards, 721, 'a whole number, 1 to 720'",
+    "northpost.policy.margin, 1.5, 'a number, 0 to 1'",
+    "northpost.policy.margin, NaN, 'a number, 0 to 1'",
     "northpost.policy.minimum-exposure, 230, expected at most northpost.policy.maximum-exposure",
     "northpost.match.time-budget, soon, got soon",
-    "northpost.capture.idle-after, 0 s, expected more than 0",
-    "northpost.models.device, gpu, 'expected cpu, cuda or cuda:N'",
-    "northpost.decisions.delivery, twice, 'got twice, expected one of [at-least-once, exactly-once]'"
+    "northpost.capture.idle-after, 0 s, '(ms, s, min, h or d), 100 ms to 1 h'",
+    "northpost.models.device, gpu, 'expected a device, cpu, cuda or cuda:N'",
+    "northpost.decisions.delivery, twice, 'got twice, expected at-least-once or exactly-once'"
   })
   void refusesWhatIsWrongAndSaysWhatWasExpected(String key, String value, String message) {
     assertThatThrownBy(() -> check(key, value))

@@ -54,6 +54,12 @@ class NorthpostTest {
         "topics",
         "topics create",
         "topics verify",
+        "config",
+        "config check",
+        "config show",
+        "config docs",
+        "config schema",
+        "config example",
         "models",
         "models convert"
       })
@@ -92,6 +98,9 @@ class NorthpostTest {
         "topics create --bootstrap-servers b:9092 --ports 9999",
         "topics create --bootstrap-servers b:9092 --photo-retention 1h",
         "topics verify --bootstrap-servers b:9092 --partitions 0",
+        "config",
+        "config check",
+        "run --references r --captures c --output o --config no-such-file.yaml",
         "models"
       })
   void wrongUsageEndsWithTwoAndTheUsage(String line) {
@@ -105,8 +114,8 @@ class NorthpostTest {
     run("run", "--references=r", "--captures=c", "--output=o", "-Dnorthpost.policy.margn=1");
 
     assertThat(firstLine())
-        .contains("northpost.policy.margn: unknown key")
-        .contains("northpost.policy.margin");
+        .contains("-D: northpost.policy.margn: got an unknown key")
+        .contains("expected northpost.policy.margin (the nearest)");
   }
 
   @Test
@@ -114,8 +123,7 @@ class NorthpostTest {
     run("job");
 
     assertThat(err.toString())
-        .contains(
-            "northpost.kafka.bootstrap-servers: got nothing, expected a value: Kafka brokers");
+        .contains("northpost.kafka.bootstrap-servers: got nothing, expected addresses, HOST:PORT");
   }
 
   @Test

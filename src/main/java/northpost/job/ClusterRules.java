@@ -1,0 +1,83 @@
+package northpost.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import northpost.gallery.Shards;
+import northpost.settings.Finding;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+
+/** What Northpost needs of Flink's own settings; Flink itself starts without most of it. */
+final class ClusterRules {
+  private final Configuration config;
+  private final Map<String, String> where;
+  private final String file;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private ClusterRules(Configuration config, Map<String, String> where, String file) {
+    this.config = config;
+    this.where = where;
+    this.file = file;
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @param where the place of each key in the file
+   */
+  static List<Finding> check(Configuration config, Map<String, String> where, String file) {
+    ClusterRules rules = new ClusterRules(config, where, file);
+    rules.present(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        "an interval: without checkpoints a failure loses the gallery");
+    rules.present(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "a folder that all machines reach");
+    rules.equal(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+        CheckpointingMode.EXACTLY_ONCE,
+        "or what is counted is counted twice after a failure");
+    rules.equal(StateBackendOptions.STATE_BACKEND, "rocksdb", "as a gallery outgrows the heap");
+    rules.equal(
+        CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
+        true,
+        "or each checkpoint copies the whole gallery");
+    if (config.containsKey(PipelineOptions.MAX_PARALLELISM.key())) {
+      rules.equal(
+          PipelineOptions.MAX_PARALLELISM,
+          Shards.MAX_PARALLELISM,
+          "on which the keys of the shards rest");
+    }
+    return rules.findings;
+  }
+
+  private void present(ConfigOption<?> option, String expected) {
+    try {
+      if (config.getOptional(option).isEmpty()) {
+        error(option, "nothing", expected);
+      }
+    } catch (IllegalArgumentException e) {
+      error(option, config.toMap().get(option.key()), expected);
+    }
+  }
+
+  private <T> void equal(ConfigOption<T> option, T expected, String why) {
+    Object got;
+    try {
+      got = config.getOptional(option).map(Object.class::cast).orElse("nothing");
+    } catch (IllegalArgumentException e) {
+      got = config.toMap().get(option.key());
+    }
+    if (!got.equals(expected)) {
+      error(option, got.toString(), expected + ", " + why);
+    }
+  }
+
+  private void error(ConfigOption<?> option, String got, String expected) {
+    findings.add(
+        Finding.error(where.getOrDefault(option.key(), file), option.key(), got, expected));
+  }
+}
