@@ -158,6 +158,10 @@ final class NodeWatch {
       idle[HOUR_MISSED] = 0;
     }
     if (seen > 0 || expected == 0) {
+      if (idle[MISSED] > 0 && closed()) {
+        // Nobody was missing while it was closed: they went elsewhere.
+        evidence.clear(STALL);
+      }
       endSilence();
     } else {
       idle[SINCE] = idle[MISSED] == 0 ? minute : idle[SINCE];
