@@ -2,6 +2,7 @@ package northpost.anomaly;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Compares the captures of several cameras together (of a lane, a crossing or a port) with what was
@@ -131,12 +132,10 @@ final class NodeWatch {
   void take(long minute) {
     double expected = 0;
     double seen = 0;
-    double doubt = 0;
     for (CameraWatch camera : cameras) {
       if (camera.open()) {
         seen += camera.captures();
         expected += camera.expected();
-        doubt += camera.doubt() * camera.expected();
       }
     }
     double othersSeen = 0;
@@ -149,7 +148,7 @@ final class NodeWatch {
     }
     block[SEEN] += seen;
     block[EXPECTED] += expected;
-    block[DOUBT] += doubt;
+    block[DOUBT] += (levelDoubt() + hourDoubt()) * expected;
     block[OTHERS_SEEN] += othersSeen;
     block[OTHERS_EXPECTED] += othersExpected;
     learnGroups(seen > 0, expected);
@@ -272,15 +271,36 @@ final class NodeWatch {
   double silent() {
     double squares = idle[HOURS_SQUARED] + idle[HOUR_MISSED] * idle[HOUR_MISSED];
     double together = CameraWatch.together(idle[MISSED], squares);
-    double doubt = 0;
-    double rate = 0;
+    return idle[MISSED] == 0
+        ? 0
+        : CameraWatch.silent(
+            idle[MISSED], groups[GROUPS], levelDoubt() + hourDoubt() * together);
+  }
+
+  private double levelDoubt() {
+    return doubtOfSum(CameraWatch::levelDoubt, CameraWatch::levelDoubtShared);
+  }
+
+  private double hourDoubt() {
+    return doubtOfSum(CameraWatch::hourDoubt, CameraWatch::hourDoubtShared);
+  }
+
+  /** Variance over the square of what all cameras together are expected to take. */
+  private double doubtOfSum(
+      ToDoubleFunction<CameraWatch> doubt, ToDoubleFunction<CameraWatch> shared) {
+    double expected = 0;
+    double alike = 0;
+    double apart = 0;
     for (CameraWatch camera : cameras) {
       if (camera.open()) {
-        doubt += (camera.levelDoubt() + camera.hourDoubt() * together) * camera.expected();
-        rate += camera.expected();
+        double of = camera.expected();
+        double ofAll = shared.applyAsDouble(camera);
+        expected += of;
+        alike += of * Math.sqrt(ofAll);
+        apart += of * of * (doubt.applyAsDouble(camera) - ofAll);
       }
     }
-    return rate == 0 ? 0 : CameraWatch.silent(idle[MISSED], groups[GROUPS], doubt / rate);
+    return expected == 0 ? 0 : (alike * alike + apart) / (expected * expected);
   }
 
   double gapsPerMonth() {
@@ -344,7 +364,17 @@ final class NodeWatch {
     }
     double ratio = Math.max(.05, 1 + missing / expected);
     // Their own level is not known better than this.
-    double spread = dispersion() + .01 * expected;
+    double spread = othersDispersion() + .01 * expected;
     return LikelihoodRatio.ofCount(seenAndExpected[0], expected, ratio, spread);
+  }
+
+  private double othersDispersion() {
+    double sum = 0;
+    double expected = 0;
+    for (CameraWatch other : others) {
+      sum += other.dispersion() * other.expected();
+      expected += other.expected();
+    }
+    return expected == 0 ? dispersion() : sum / expected;
   }
 }
