@@ -49,6 +49,14 @@ final class NodeWatch {
   private static final int HOUR_MISSED = 6;
   private static final int HOURS_SQUARED = 7;
 
+  private static final int SQUARES = 0;
+  private static final int OF_EXPECTED = 1;
+  private static final int WAITING_SQUARES = 2;
+  private static final int WAITING_OF_EXPECTED = 3;
+
+  /** Evidence below which nothing seems to have begun: odds of e to 1. */
+  private static final double QUIET = 1;
+
   private static final int GROUPS = 0;
   private static final int EXPOSURE = 1;
   private static final int ACTIVE = 2;
@@ -84,7 +92,7 @@ final class NodeWatch {
     this.cameras = cameras;
     this.others = others;
     this.guess = guess;
-    dispersion = Arrays.copyOf(memory.dispersion(), 2);
+    dispersion = Arrays.copyOf(memory.dispersion(), 4);
     block = Arrays.copyOf(memory.block(), 7);
     idle = Arrays.copyOf(memory.idle(), 8);
     groups = Arrays.copyOf(memory.groups(), 4);
@@ -125,7 +133,8 @@ final class NodeWatch {
   /** Variance over mean of the captures of a block. */
   double dispersion() {
     double weight = guess * DISPERSION_GUESS;
-    return Math.max(1, (guess * weight + dispersion[0]) / (weight + dispersion[1]));
+    return Math.max(
+        1, (guess * weight + dispersion[SQUARES]) / (weight + dispersion[OF_EXPECTED]));
   }
 
   /** Takes what its cameras have just taken. */
@@ -222,13 +231,37 @@ final class NodeWatch {
     Arrays.fill(block, 0);
   }
 
-  /** Squares over mean, of sums; one block counts for no more than six standard deviations. */
+  /**
+   * Squares over mean, of sums; one block counts for no more than six standard deviations. A block
+   * waits until nothing seems to have begun with it: what turns out to be an anomaly is not learned
+   * from its first block on.
+   */
   private void learnDispersion(double seen, double expected) {
     double now = dispersion();
     double square = (seen - expected) * (seen - expected);
     double most = 36 * expected * now + 9 * now * now;
-    dispersion[0] = dispersion[0] * DISPERSION_KEPT + Math.min(square, most);
-    dispersion[1] = dispersion[1] * DISPERSION_KEPT + expected;
+    dispersion[WAITING_SQUARES] += Math.min(square, most);
+    dispersion[WAITING_OF_EXPECTED] += expected;
+    dispersion[SQUARES] *= DISPERSION_KEPT;
+    dispersion[OF_EXPECTED] *= DISPERSION_KEPT;
+    if (evidence.level(STALL) < QUIET && evidence.level(SURGE) < QUIET) {
+      dispersion[SQUARES] += dispersion[WAITING_SQUARES];
+      dispersion[OF_EXPECTED] += dispersion[WAITING_OF_EXPECTED];
+      forgetWaiting();
+    }
+  }
+
+  private void forgetWaiting() {
+    dispersion[WAITING_SQUARES] = 0;
+    dispersion[WAITING_OF_EXPECTED] = 0;
+  }
+
+  /** An anomaly that its counts may be part of is over: what was seen of them is not learned. */
+  void endAnomaly() {
+    endSilence();
+    evidence.clear(STALL);
+    evidence.clear(SURGE);
+    forgetWaiting();
   }
 
   /**

@@ -676,9 +676,7 @@ public final class PortWatch {
     }
     for (NodeWatch node : nodes()) {
       if (o.covers(node.cameras().get(0)) || node.cameras().stream().anyMatch(o::covers)) {
-        node.endSilence();
-        node.evidence().clear(NodeWatch.STALL);
-        node.evidence().clear(NodeWatch.SURGE);
+        node.endAnomaly();
       }
     }
     close(
