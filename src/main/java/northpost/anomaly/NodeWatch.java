@@ -133,8 +133,7 @@ final class NodeWatch {
   /** Variance over mean of the captures of a block. */
   double dispersion() {
     double weight = guess * DISPERSION_GUESS;
-    return Math.max(
-        1, (guess * weight + dispersion[SQUARES]) / (weight + dispersion[OF_EXPECTED]));
+    return Math.max(1, (guess * weight + dispersion[SQUARES]) / (weight + dispersion[OF_EXPECTED]));
   }
 
   /** Takes what its cameras have just taken. */
@@ -306,8 +305,7 @@ final class NodeWatch {
     double together = CameraWatch.together(idle[MISSED], squares);
     return idle[MISSED] == 0
         ? 0
-        : CameraWatch.silent(
-            idle[MISSED], groups[GROUPS], levelDoubt() + hourDoubt() * together);
+        : CameraWatch.silent(idle[MISSED], groups[GROUPS], levelDoubt() + hourDoubt() * together);
   }
 
   private double levelDoubt() {

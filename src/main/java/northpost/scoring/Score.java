@@ -130,8 +130,7 @@ public record Score(
     if (silences.planted() > 0) {
       line.putObject("silences", silences.toJson());
     }
-    return line
-        .put("falseAlarms", falseAlarms())
+    return line.put("falseAlarms", falseAlarms())
         .put("falseAlarmsInHarmless", falseAlarmsInHarmless)
         .put("falseAlarmsPerPortMonth", rounded(falseAlarmsPerPortMonth()))
         .put("falseAlarmsPerLaneWeek", rounded(falseAlarmsPerLaneWeek()))

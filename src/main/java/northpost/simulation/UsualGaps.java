@@ -51,8 +51,7 @@ final class UsualGaps {
   /** Of the cameras where it is planted, taken together; null where none took anything. */
   Gap where(PlantedAnomaly planted) {
     Place place =
-        new Place(
-            planted.portCode(), planted.crossingId(), planted.laneId(), planted.cameraId());
+        new Place(planted.portCode(), planted.crossingId(), planted.laneId(), planted.cameraId());
     Set<Long> active = new HashSet<>();
     Set<String> crossings = new HashSet<>();
     places.forEach(

@@ -69,11 +69,16 @@ public final class ScenarioSuite {
    */
   private static Map<String, String> quick() {
     return Map.of(
-        "state.backend.type", "hashmap",
-        "execution.checkpointing.interval", "30 s",
-        "pipeline.auto-watermark-interval", "20 ms",
-        NorthpostOptions.GALLERY_SHARDS.key(), "1",
-        NorthpostOptions.GIVEN_FACES.key(), "true");
+        "state.backend.type",
+        "hashmap",
+        "execution.checkpointing.interval",
+        "30 s",
+        "pipeline.auto-watermark-interval",
+        "20 ms",
+        NorthpostOptions.GALLERY_SHARDS.key(),
+        "1",
+        NorthpostOptions.GIVEN_FACES.key(),
+        "true");
   }
 
   /** One scenario under one seed. What an earlier run left in its folder is replaced. */

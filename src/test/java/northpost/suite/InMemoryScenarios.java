@@ -52,8 +52,7 @@ final class InMemoryScenarios {
   }
 
   /** A decision is made when event time passes its capture, as in a replay. */
-  private void feed(
-      Iterator<SimulatedCapture> captures, PlainDecisions decisions, Watches watches)
+  private void feed(Iterator<SimulatedCapture> captures, PlainDecisions decisions, Watches watches)
       throws Exception {
     CaptureValidation validation =
         new CaptureValidation(registry, CaptureValidation.DEFAULT_MAX_CLOCK_SKEW, true);

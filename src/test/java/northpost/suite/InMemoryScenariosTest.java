@@ -27,11 +27,12 @@ class InMemoryScenariosTest {
     String chosen = System.getProperty("northpost.scenarios", SHORT);
     String seeds = System.getProperty("northpost.seeds", "1");
     boolean told = System.getProperty("northpost.scenarios") != null;
-    Consumer<String> progress = line -> {
-      if (told) {
-        System.out.println(line);
-      }
-    };
+    Consumer<String> progress =
+        line -> {
+          if (told) {
+            System.out.println(line);
+          }
+        };
     List<String> names =
         chosen.equals("all") ? ScenarioYaml.suite() : Arrays.asList(chosen.split(","));
     Score all = Score.NOTHING;
@@ -52,12 +53,16 @@ class InMemoryScenariosTest {
     all.kinds()
         .forEach(
             (kind, score) -> {
-              assertThat(score.recall()).as("recall of %s", kind).satisfiesAnyOf(
-                  recall -> assertThat(recall).isNull(),
-                  recall -> assertThat(recall).isGreaterThanOrEqualTo(LEAST));
-              assertThat(score.precision()).as("precision of %s", kind).satisfiesAnyOf(
-                  precision -> assertThat(precision).isNull(),
-                  precision -> assertThat(precision).isGreaterThanOrEqualTo(LEAST));
+              assertThat(score.recall())
+                  .as("recall of %s", kind)
+                  .satisfiesAnyOf(
+                      recall -> assertThat(recall).isNull(),
+                      recall -> assertThat(recall).isGreaterThanOrEqualTo(LEAST));
+              assertThat(score.precision())
+                  .as("precision of %s", kind)
+                  .satisfiesAnyOf(
+                      precision -> assertThat(precision).isNull(),
+                      precision -> assertThat(precision).isGreaterThanOrEqualTo(LEAST));
             });
   }
 }
