@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
  */
 class InMemoryScenariosTest {
   private static final PortRegistry PORTS = PortRegistryYaml.shipped();
-  private static final String SHORT = "stolen-documents,repeated-rejection,lane-closed,surge";
+  private static final String SHORT =
+      "stolen-documents,repeated-rejection,lane-closed,lane-slow,surge";
   private static final double LEAST = .95;
 
   @Test
   void eachKindIsFoundAndNothingElse() throws Exception {
     String chosen = System.getProperty("northpost.scenarios", SHORT);
-    String seeds = System.getProperty("northpost.seeds", "1");
+    String seeds = System.getProperty("northpost.seeds", "2");
     boolean told = System.getProperty("northpost.scenarios") != null;
     Consumer<String> progress =
         line -> {
