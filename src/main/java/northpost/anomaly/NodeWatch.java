@@ -75,6 +75,14 @@ final class NodeWatch {
   private double groupRate;
   private final Evidence evidence;
 
+  /** The lanes that it sums up, in which captures come in groups of different size. */
+  private List<NodeWatch> parts = List.of(this);
+
+  // Of the block that ended last.
+  private double blockSeen;
+  private double blockExpected;
+  private double blockDispersion;
+
   /**
    * @param others cameras that take the travellers if this lane is closed: those of the lanes of
    *     the same crossing that serve the same modes
@@ -97,6 +105,11 @@ final class NodeWatch {
     idle = Arrays.copyOf(memory.idle(), 8);
     groups = Arrays.copyOf(memory.groups(), 4);
     evidence = new Evidence(memory.evidence(), 2);
+  }
+
+  /** Says which lanes it sums up; their blocks end before its own. */
+  void sumsUp(List<NodeWatch> lanes) {
+    parts = List.copyOf(lanes);
   }
 
   NodeMemory memory() {
@@ -214,14 +227,16 @@ final class NodeWatch {
    */
   void endBlock(long minute, Holidays.Range day, boolean watched) {
     double expected = block[EXPECTED];
+    blockSeen = block[SEEN];
+    blockExpected = expected;
+    blockDispersion = DISPERSION_MARGIN * dispersion();
     if (expected > .01 && warm()) {
       double doubt = block[DOUBT] / expected * BLOCKS_TOGETHER;
       double seen = block[SEEN];
-      double spread = DISPERSION_MARGIN * dispersion() + expected * doubt;
       if (watched) {
-        add(STALL, minute, expected * day.least(), stalled(day.least(), doubt, spread));
+        add(STALL, minute, expected * day.least(), stalled(day.least(), doubt));
         double most = expected * day.most();
-        add(SURGE, minute, most, LikelihoodRatio.ofCount(seen, most, SURGE_RATIO, spread));
+        add(SURGE, minute, most, ofCaptures(day.most(), SURGE_RATIO, doubt));
       }
       if (sound() && block[DOUBT] / expected < .1) {
         learnDispersion(seen, expected);
@@ -268,16 +283,43 @@ final class NodeWatch {
    * came: by which of the two more is known before the block. A bus brings dozens of captures, but
    * is one group; where something comes each minute, groups cannot be told apart.
    */
-  private double stalled(double least, double doubt, double spread) {
+  private double stalled(double least, double doubt) {
     double ofGroups = BLOCK_MINUTES * groupRate * Math.exp(-groupRate);
-    boolean byGroups = ofGroups / (DISPERSION_MARGIN + ofGroups * doubt) > block[EXPECTED] / spread;
+    double ofCaptures = information(1);
+    boolean byGroups =
+        ofGroups / (DISPERSION_MARGIN + ofGroups * doubt)
+            > ofCaptures / (1 + ofCaptures * doubt);
     return byGroups
         ? LikelihoodRatio.ofCount(
             block[BEGUN],
             block[BEGUN_EXPECTED] * least,
             STALL_RATIO,
             DISPERSION_MARGIN + block[BEGUN_EXPECTED] * doubt)
-        : LikelihoodRatio.ofCount(block[SEEN], block[EXPECTED] * least, STALL_RATIO, spread);
+        : ofCaptures(least, STALL_RATIO, doubt);
+  }
+
+  /**
+   * The log-likelihood ratio of the captures of the block, those of each lane by its own spread: a
+   * bus says no more than a car, however many are in it. What is not known of the hour is wrong in
+   * all lanes alike.
+   */
+  private double ofCaptures(double day, double changed, double doubt) {
+    double sum = 0;
+    for (NodeWatch lane : parts) {
+      sum +=
+          LikelihoodRatio.ofCount(
+              lane.blockSeen, lane.blockExpected * day, changed, lane.blockDispersion);
+    }
+    return sum / (1 + doubt * information(day));
+  }
+
+  /** Groups that are expected in the block, roughly. */
+  private double information(double day) {
+    double groups = 0;
+    for (NodeWatch lane : parts) {
+      groups += lane.blockExpected * day / lane.blockDispersion;
+    }
+    return groups;
   }
 
   private void add(int i, long minute, double expected, double ratio) {

@@ -102,6 +102,8 @@ public final class PortWatch {
               keptNodes));
     }
     whole = node(port.code(), Scope.PORT, cameras, List.of(), keptNodes);
+    crossings.forEach(crossing -> crossing.sumsUp(lanesOf(crossing)));
+    whole.sumsUp(List.copyOf(laneNodes.values()));
   }
 
   /** A watch that keeps what it learns to itself, from a minute of the epoch on. */
