@@ -105,6 +105,8 @@ final class CameraWatch {
   private double recent = 1;
   private double levelDoubt = 1;
   private double hourDoubt = 1;
+  private double levelDoubtShared = 1;
+  private double hourDoubtShared = 1;
   private double expected;
   private double groupRate;
   private boolean open;
@@ -233,10 +235,7 @@ final class CameraWatch {
         Math.max(
             .5, Math.min(2, (usual + silence[RECENT_SEEN]) / (usual + silence[RECENT_EXPECTED])));
     factor *= recent;
-    levelDoubt = DAYS_DIFFER + 1 / (LEVEL_GUESS + seen);
-    hourDoubt =
-        DAY_DOUBT * guess / (guess + dayHour.get(Figure.PRIOR))
-            + WEEK_DOUBT * guess / (guess + weekHour.get(Figure.PRIOR));
+    doubt(guess, seen);
     double prior = open ? peoplePerMinute * portShare : 0;
     expected = prior * factor;
     double groupGuess = 2 * dispersion;
@@ -249,6 +248,20 @@ final class CameraWatch {
       silence[HOUR_EXPECTED] += expected;
       silence[HOUR_USUAL] += expected / recent;
     }
+  }
+
+  /**
+   * What is still guessed may be wrong for all cameras of the port alike; what was learned is wrong
+   * by chance, for each on its own. Of a doubt of which the share g is guessed, g is so shared.
+   */
+  private void doubt(double guess, double seen) {
+    double ofLevel = LEVEL_GUESS / (LEVEL_GUESS + seen);
+    double ofDay = guess / (guess + dayHour.get(Figure.PRIOR));
+    double ofWeek = guess / (guess + weekHour.get(Figure.PRIOR));
+    levelDoubt = DAYS_DIFFER + ofLevel / LEVEL_GUESS;
+    levelDoubtShared = DAYS_DIFFER + ofLevel * ofLevel / LEVEL_GUESS;
+    hourDoubt = DAY_DOUBT * ofDay + WEEK_DOUBT * ofWeek;
+    hourDoubtShared = DAY_DOUBT * ofDay * ofDay + WEEK_DOUBT * ofWeek * ofWeek;
   }
 
   /** Takes the minute; null where no capture was taken in it. */
@@ -420,6 +433,21 @@ final class CameraWatch {
   /** The part of the doubt that an hour has of its own. */
   double hourDoubt() {
     return hourDoubt;
+  }
+
+  /** The part of {@link #levelDoubt()} by which all cameras of the port are wrong alike. */
+  double levelDoubtShared() {
+    return levelDoubtShared;
+  }
+
+  /** The part of {@link #hourDoubt()} by which all cameras of the port are wrong alike. */
+  double hourDoubtShared() {
+    return hourDoubtShared;
+  }
+
+  /** Variance over mean of the counts of its lane. */
+  double dispersion() {
+    return dispersion;
   }
 
   double groupRate() {

@@ -2,6 +2,7 @@ package northpost.anomaly;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Compares the captures of several cameras together (of a lane, a crossing or a port) with what was
@@ -48,6 +49,14 @@ final class NodeWatch {
   private static final int HOUR_MISSED = 6;
   private static final int HOURS_SQUARED = 7;
 
+  private static final int SQUARES = 0;
+  private static final int OF_EXPECTED = 1;
+  private static final int WAITING_SQUARES = 2;
+  private static final int WAITING_OF_EXPECTED = 3;
+
+  /** Evidence below which nothing seems to have begun: odds of e to 1. */
+  private static final double QUIET = 1;
+
   private static final int GROUPS = 0;
   private static final int EXPOSURE = 1;
   private static final int ACTIVE = 2;
@@ -66,6 +75,14 @@ final class NodeWatch {
   private double groupRate;
   private final Evidence evidence;
 
+  /** The lanes that it sums up, in which captures come in groups of different size. */
+  private List<NodeWatch> parts = List.of(this);
+
+  // Of the block that ended last.
+  private double blockSeen;
+  private double blockExpected;
+  private double blockDispersion;
+
   /**
    * @param others cameras that take the travellers if this lane is closed: those of the lanes of
    *     the same crossing that serve the same modes
@@ -83,11 +100,16 @@ final class NodeWatch {
     this.cameras = cameras;
     this.others = others;
     this.guess = guess;
-    dispersion = Arrays.copyOf(memory.dispersion(), 2);
+    dispersion = Arrays.copyOf(memory.dispersion(), 4);
     block = Arrays.copyOf(memory.block(), 7);
     idle = Arrays.copyOf(memory.idle(), 8);
     groups = Arrays.copyOf(memory.groups(), 4);
     evidence = new Evidence(memory.evidence(), 2);
+  }
+
+  /** Says which lanes it sums up; their blocks end before its own. */
+  void sumsUp(List<NodeWatch> lanes) {
+    parts = List.copyOf(lanes);
   }
 
   NodeMemory memory() {
@@ -124,19 +146,17 @@ final class NodeWatch {
   /** Variance over mean of the captures of a block. */
   double dispersion() {
     double weight = guess * DISPERSION_GUESS;
-    return Math.max(1, (guess * weight + dispersion[0]) / (weight + dispersion[1]));
+    return Math.max(1, (guess * weight + dispersion[SQUARES]) / (weight + dispersion[OF_EXPECTED]));
   }
 
   /** Takes what its cameras have just taken. */
   void take(long minute) {
     double expected = 0;
     double seen = 0;
-    double doubt = 0;
     for (CameraWatch camera : cameras) {
       if (camera.open()) {
         seen += camera.captures();
         expected += camera.expected();
-        doubt += camera.doubt() * camera.expected();
       }
     }
     double othersSeen = 0;
@@ -149,7 +169,7 @@ final class NodeWatch {
     }
     block[SEEN] += seen;
     block[EXPECTED] += expected;
-    block[DOUBT] += doubt;
+    block[DOUBT] += (levelDoubt() + hourDoubt()) * expected;
     block[OTHERS_SEEN] += othersSeen;
     block[OTHERS_EXPECTED] += othersExpected;
     learnGroups(seen > 0, expected);
@@ -158,6 +178,10 @@ final class NodeWatch {
       idle[HOUR_MISSED] = 0;
     }
     if (seen > 0 || expected == 0) {
+      if (idle[MISSED] > 0 && closed()) {
+        // Nobody was missing while it was closed: they went elsewhere.
+        evidence.clear(STALL);
+      }
       endSilence();
     } else {
       idle[SINCE] = idle[MISSED] == 0 ? minute : idle[SINCE];
@@ -203,14 +227,16 @@ final class NodeWatch {
    */
   void endBlock(long minute, Holidays.Range day, boolean watched) {
     double expected = block[EXPECTED];
+    blockSeen = block[SEEN];
+    blockExpected = expected;
+    blockDispersion = DISPERSION_MARGIN * dispersion();
     if (expected > .01 && warm()) {
       double doubt = block[DOUBT] / expected * BLOCKS_TOGETHER;
       double seen = block[SEEN];
-      double spread = DISPERSION_MARGIN * dispersion() + expected * doubt;
       if (watched) {
-        add(STALL, minute, expected * day.least(), stalled(day.least(), doubt, spread));
+        add(STALL, minute, expected * day.least(), stalled(day.least(), doubt));
         double most = expected * day.most();
-        add(SURGE, minute, most, LikelihoodRatio.ofCount(seen, most, SURGE_RATIO, spread));
+        add(SURGE, minute, most, ofCaptures(day.most(), SURGE_RATIO, doubt));
       }
       if (sound() && block[DOUBT] / expected < .1) {
         learnDispersion(seen, expected);
@@ -219,13 +245,37 @@ final class NodeWatch {
     Arrays.fill(block, 0);
   }
 
-  /** Squares over mean, of sums; one block counts for no more than six standard deviations. */
+  /**
+   * Squares over mean, of sums; one block counts for no more than six standard deviations. A block
+   * waits until nothing seems to have begun with it: what turns out to be an anomaly is not learned
+   * from its first block on.
+   */
   private void learnDispersion(double seen, double expected) {
     double now = dispersion();
     double square = (seen - expected) * (seen - expected);
     double most = 36 * expected * now + 9 * now * now;
-    dispersion[0] = dispersion[0] * DISPERSION_KEPT + Math.min(square, most);
-    dispersion[1] = dispersion[1] * DISPERSION_KEPT + expected;
+    dispersion[WAITING_SQUARES] += Math.min(square, most);
+    dispersion[WAITING_OF_EXPECTED] += expected;
+    dispersion[SQUARES] *= DISPERSION_KEPT;
+    dispersion[OF_EXPECTED] *= DISPERSION_KEPT;
+    if (evidence.level(STALL) < QUIET && evidence.level(SURGE) < QUIET) {
+      dispersion[SQUARES] += dispersion[WAITING_SQUARES];
+      dispersion[OF_EXPECTED] += dispersion[WAITING_OF_EXPECTED];
+      forgetWaiting();
+    }
+  }
+
+  private void forgetWaiting() {
+    dispersion[WAITING_SQUARES] = 0;
+    dispersion[WAITING_OF_EXPECTED] = 0;
+  }
+
+  /** An anomaly that its counts may be part of is over: what was seen of them is not learned. */
+  void endAnomaly() {
+    endSilence();
+    evidence.clear(STALL);
+    evidence.clear(SURGE);
+    forgetWaiting();
   }
 
   /**
@@ -233,16 +283,43 @@ final class NodeWatch {
    * came: by which of the two more is known before the block. A bus brings dozens of captures, but
    * is one group; where something comes each minute, groups cannot be told apart.
    */
-  private double stalled(double least, double doubt, double spread) {
+  private double stalled(double least, double doubt) {
     double ofGroups = BLOCK_MINUTES * groupRate * Math.exp(-groupRate);
-    boolean byGroups = ofGroups / (DISPERSION_MARGIN + ofGroups * doubt) > block[EXPECTED] / spread;
+    double ofCaptures = information(1);
+    boolean byGroups =
+        ofGroups / (DISPERSION_MARGIN + ofGroups * doubt)
+            > ofCaptures / (1 + ofCaptures * doubt);
     return byGroups
         ? LikelihoodRatio.ofCount(
             block[BEGUN],
             block[BEGUN_EXPECTED] * least,
             STALL_RATIO,
             DISPERSION_MARGIN + block[BEGUN_EXPECTED] * doubt)
-        : LikelihoodRatio.ofCount(block[SEEN], block[EXPECTED] * least, STALL_RATIO, spread);
+        : ofCaptures(least, STALL_RATIO, doubt);
+  }
+
+  /**
+   * The log-likelihood ratio of the captures of the block, those of each lane by its own spread: a
+   * bus says no more than a car, however many are in it. What is not known of the hour is wrong in
+   * all lanes alike.
+   */
+  private double ofCaptures(double day, double changed, double doubt) {
+    double sum = 0;
+    for (NodeWatch lane : parts) {
+      sum +=
+          LikelihoodRatio.ofCount(
+              lane.blockSeen, lane.blockExpected * day, changed, lane.blockDispersion);
+    }
+    return sum / (1 + doubt * information(day));
+  }
+
+  /** Groups that are expected in the block, roughly. */
+  private double information(double day) {
+    double groups = 0;
+    for (NodeWatch lane : parts) {
+      groups += lane.blockExpected * day / lane.blockDispersion;
+    }
+    return groups;
   }
 
   private void add(int i, long minute, double expected, double ratio) {
@@ -268,15 +345,35 @@ final class NodeWatch {
   double silent() {
     double squares = idle[HOURS_SQUARED] + idle[HOUR_MISSED] * idle[HOUR_MISSED];
     double together = CameraWatch.together(idle[MISSED], squares);
-    double doubt = 0;
-    double rate = 0;
+    return idle[MISSED] == 0
+        ? 0
+        : CameraWatch.silent(idle[MISSED], groups[GROUPS], levelDoubt() + hourDoubt() * together);
+  }
+
+  private double levelDoubt() {
+    return doubtOfSum(CameraWatch::levelDoubt, CameraWatch::levelDoubtShared);
+  }
+
+  private double hourDoubt() {
+    return doubtOfSum(CameraWatch::hourDoubt, CameraWatch::hourDoubtShared);
+  }
+
+  /** Variance over the square of what all cameras together are expected to take. */
+  private double doubtOfSum(
+      ToDoubleFunction<CameraWatch> doubt, ToDoubleFunction<CameraWatch> shared) {
+    double expected = 0;
+    double alike = 0;
+    double apart = 0;
     for (CameraWatch camera : cameras) {
       if (camera.open()) {
-        doubt += (camera.levelDoubt() + camera.hourDoubt() * together) * camera.expected();
-        rate += camera.expected();
+        double of = camera.expected();
+        double ofAll = shared.applyAsDouble(camera);
+        expected += of;
+        alike += of * Math.sqrt(ofAll);
+        apart += of * of * (doubt.applyAsDouble(camera) - ofAll);
       }
     }
-    return rate == 0 ? 0 : CameraWatch.silent(idle[MISSED], groups[GROUPS], doubt / rate);
+    return expected == 0 ? 0 : (alike * alike + apart) / (expected * expected);
   }
 
   double gapsPerMonth() {
@@ -340,7 +437,17 @@ final class NodeWatch {
     }
     double ratio = Math.max(.05, 1 + missing / expected);
     // Their own level is not known better than this.
-    double spread = dispersion() + .01 * expected;
+    double spread = othersDispersion() + .01 * expected;
     return LikelihoodRatio.ofCount(seenAndExpected[0], expected, ratio, spread);
+  }
+
+  private double othersDispersion() {
+    double sum = 0;
+    double expected = 0;
+    for (CameraWatch other : others) {
+      sum += other.dispersion() * other.expected();
+      expected += other.expected();
+    }
+    return expected == 0 ? dispersion() : sum / expected;
   }
 }

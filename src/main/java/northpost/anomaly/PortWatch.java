@@ -102,6 +102,8 @@ public final class PortWatch {
               keptNodes));
     }
     whole = node(port.code(), Scope.PORT, cameras, List.of(), keptNodes);
+    crossings.forEach(crossing -> crossing.sumsUp(lanesOf(crossing)));
+    whole.sumsUp(List.copyOf(laneNodes.values()));
   }
 
   /** A watch that keeps what it learns to itself, from a minute of the epoch on. */
@@ -676,9 +678,7 @@ public final class PortWatch {
     }
     for (NodeWatch node : nodes()) {
       if (o.covers(node.cameras().get(0)) || node.cameras().stream().anyMatch(o::covers)) {
-        node.endSilence();
-        node.evidence().clear(NodeWatch.STALL);
-        node.evidence().clear(NodeWatch.SURGE);
+        node.endAnomaly();
       }
     }
     close(

@@ -13,6 +13,7 @@ import java.util.List;
  * @param start event time
  * @param end event time
  * @param captureIds the captures it is about; empty where it is about all in its scope
+ * @param gap what is usual where a silence is planted; null elsewhere, and where it is not known
  */
 public record PlantedAnomaly(
     String id,
@@ -25,7 +26,8 @@ public record PlantedAnomaly(
     String cameraId,
     Instant start,
     Instant end,
-    List<String> captureIds) {
+    List<String> captureIds,
+    Gap gap) {
 
   /** Kind of what must not be reported. */
   public static final String NONE = "none";
@@ -33,6 +35,55 @@ public record PlantedAnomaly(
   public PlantedAnomaly {
     accepts = List.copyOf(accepts);
     captureIds = List.copyOf(captureIds);
+  }
+
+  /** Without a usual gap. */
+  public PlantedAnomaly(
+      String id,
+      String kind,
+      String fault,
+      List<String> accepts,
+      String portCode,
+      String crossingId,
+      String laneId,
+      String cameraId,
+      Instant start,
+      Instant end,
+      List<String> captureIds) {
+    this(
+        id,
+        kind,
+        fault,
+        accepts,
+        portCode,
+        crossingId,
+        laneId,
+        cameraId,
+        start,
+        end,
+        captureIds,
+        null);
+  }
+
+  public PlantedAnomaly withGap(Gap usual) {
+    return new PlantedAnomaly(
+        id,
+        kind,
+        fault,
+        accepts,
+        portCode,
+        crossingId,
+        laneId,
+        cameraId,
+        start,
+        end,
+        captureIds,
+        usual);
+  }
+
+  /** Whether it is a silence that is to be found as such. */
+  public boolean silence() {
+    return kind.equals("camera-silent");
   }
 
   public boolean expected() {

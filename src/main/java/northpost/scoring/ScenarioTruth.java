@@ -47,6 +47,8 @@ public record ScenarioTruth(Exposure exposure, List<PlantedAnomaly> planted) {
         .put("start", p.start())
         .put("end", p.end())
         .put("captureIds", p.captureIds())
+        .put("meanGapSeconds", p.gap() == null ? null : (Double) p.gap().meanSeconds())
+        .put("longestGapSeconds", p.gap() == null ? null : (Double) p.gap().longestSeconds())
         .toString();
   }
 
@@ -79,6 +81,12 @@ public record ScenarioTruth(Exposure exposure, List<PlantedAnomaly> planted) {
     return new ScenarioTruth(exposure, planted);
   }
 
+  private static Gap gap(ScoredLine line) {
+    Double mean = line.optionalSeconds("meanGapSeconds");
+    Double longest = line.optionalSeconds("longestGapSeconds");
+    return mean == null || longest == null ? null : new Gap(mean, longest);
+  }
+
   private static PlantedAnomaly planted(ScoredLine line) {
     PlantedAnomaly planted =
         new PlantedAnomaly(
@@ -92,7 +100,8 @@ public record ScenarioTruth(Exposure exposure, List<PlantedAnomaly> planted) {
             line.optionalText("cameraId"),
             line.instant("start"),
             line.instant("end"),
-            line.texts("captureIds"));
+            line.texts("captureIds"),
+            gap(line));
     line.require(!planted.end().isBefore(planted.start()), "end", "no time before the start");
     return planted;
   }

@@ -16,12 +16,17 @@ import northpost.wire.json.JsonLine;
  * @param laneWeeks traffic that was scored
  * @param portMonths the same traffic, by port
  * @param falseAlarmsInHarmless of the false alarms, those about something planted as no anomaly
+ * @param silences how soon silences were found
  */
 public record Score(
-    Map<String, KindScore> kinds, double laneWeeks, double portMonths, int falseAlarmsInHarmless) {
+    Map<String, KindScore> kinds,
+    double laneWeeks,
+    double portMonths,
+    int falseAlarmsInHarmless,
+    SilenceScore silences) {
 
   /** Nothing scored yet. */
-  public static final Score NOTHING = new Score(Map.of(), 0, 0, 0);
+  public static final Score NOTHING = new Score(Map.of(), 0, 0, 0, SilenceScore.NONE);
 
   /**
    * What became of everything planted and reported in one run.
@@ -44,12 +49,15 @@ public record Score(
       ScenarioTruth truth, List<ReportedAnomaly> reported, Matching matching) {
     Map<PlantedAnomaly, List<ReportedAnomaly>> finders = new LinkedHashMap<>();
     Map<String, KindScore> kinds = new TreeMap<>();
+    SilenceScore silences = SilenceScore.NONE;
     for (PlantedAnomaly planted : truth.planted()) {
       if (planted.expected() && !planted.start().isBefore(truth.exposure().from())) {
         List<ReportedAnomaly> found =
             reported.stream().filter(r -> matching.explains(planted, r)).toList();
         finders.put(planted, found);
-        kinds.merge(planted.kind(), ofPlanted(planted, found), KindScore::plus);
+        KindScore of = ofPlanted(planted, found);
+        kinds.merge(planted.kind(), of, KindScore::plus);
+        silences = planted.silence() ? silences.plus(SilenceScore.of(planted, of)) : silences;
       }
     }
     List<ReportedAnomaly> falseAlarms = new ArrayList<>();
@@ -68,7 +76,7 @@ public record Score(
     }
     Exposure exposure = truth.exposure();
     return new Detailed(
-        new Score(kinds, exposure.laneWeeks(), exposure.portMonths(), inHarmless),
+        new Score(kinds, exposure.laneWeeks(), exposure.portMonths(), inHarmless, silences),
         finders,
         falseAlarms);
   }
@@ -93,7 +101,8 @@ public record Score(
         all,
         laneWeeks + other.laneWeeks,
         portMonths + other.portMonths,
-        falseAlarmsInHarmless + other.falseAlarmsInHarmless);
+        falseAlarmsInHarmless + other.falseAlarmsInHarmless,
+        silences.plus(other.silences));
   }
 
   public int falseAlarms() {
@@ -117,9 +126,11 @@ public record Score(
   public JsonLine toJson() {
     Map<String, JsonLine> byKind = new LinkedHashMap<>();
     kinds.forEach((kind, score) -> byKind.put(kind, json(score)));
-    return new JsonLine()
-        .putObject("kinds", byKind)
-        .put("falseAlarms", falseAlarms())
+    JsonLine line = new JsonLine().putObject("kinds", byKind);
+    if (silences.planted() > 0) {
+      line.putObject("silences", silences.toJson());
+    }
+    return line.put("falseAlarms", falseAlarms())
         .put("falseAlarmsInHarmless", falseAlarmsInHarmless)
         .put("falseAlarmsPerPortMonth", rounded(falseAlarmsPerPortMonth()))
         .put("falseAlarmsPerLaneWeek", rounded(falseAlarmsPerLaneWeek()))

@@ -40,7 +40,25 @@ public final class ScoreTable {
             score.laneWeeks(),
             score.falseAlarmsPerLaneWeek(),
             score.falseAlarmsInHarmless()));
+    SilenceScore silences = score.silences();
+    if (silences.planted() > 0) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "silences: %d of %d found within 3 times the longest gap expected in a month; of that"
+                  + " gap %s in the median, %s at most; of the mean gap %s and %s%n",
+              silences.within(),
+              silences.planted(),
+              ratio(silences.medianOfLongest()),
+              ratio(silences.mostOfLongest()),
+              ratio(silences.medianOfMean()),
+              ratio(silences.mostOfMean())));
+    }
     return table.toString();
+  }
+
+  private static String ratio(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static void row(StringBuilder table, String name, KindScore k, double laneWeeks) {

@@ -80,6 +80,15 @@ record ScoredLine(Path file, int number, JsonNode node) {
     return value.intValue();
   }
 
+  Double optionalSeconds(String name) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    require(value.isNumber() && value.doubleValue() > 0, name, "seconds above 0");
+    return value.doubleValue();
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     JsonNode value = node.path(name);

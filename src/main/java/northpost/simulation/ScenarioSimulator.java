@@ -46,6 +46,7 @@ public final class ScenarioSimulator {
   private final Actors actors;
   private final List<Fault> faults = new ArrayList<>();
   private final ScenarioFlows flows;
+  private final UsualGaps gaps;
   private final long runSeed;
 
   /** A simulator of a scenario whose places are all in the registry. */
@@ -56,6 +57,7 @@ public final class ScenarioSimulator {
     settings =
         new TrafficSettings(scenario.ports(), 0, scenario.strangers(), scenario.optOuts(), null);
     traffic = new TrafficModel(registry, settings, scenario.start());
+    gaps = new UsualGaps(registry, scenario.start(), scenario.start().plus(scenario.learning()));
     faces = new DrawnFaces(seed, scenario.unusable());
     flows = new ScenarioFlows(traffic, scenario.dayVariation(), Chance.derived(runSeed, 3), faults);
     int people = scenario.people() > 0 ? scenario.people() : usualPeople();
@@ -155,6 +157,7 @@ public final class ScenarioSimulator {
     List<PlantedAnomaly> planted =
         faults.stream()
             .flatMap(fault -> fault.planted().stream())
+            .map(one -> one.silence() ? one.withGap(gaps.where(one)) : one)
             .sorted(Comparator.comparing(PlantedAnomaly::start).thenComparing(PlantedAnomaly::id))
             .toList();
     int lanes =
@@ -257,6 +260,7 @@ public final class ScenarioSimulator {
         throw new NoSuchElementException("the scenario is over");
       }
       Staged staged = leaving.remove();
+      gaps.add(staged.capture());
       return new SimulatedCapture(
           new CapturedSample(
               staged.capture(),

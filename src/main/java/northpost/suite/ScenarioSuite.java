@@ -7,6 +7,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import northpost.domain.PortRegistry;
@@ -52,10 +56,29 @@ public final class ScenarioSuite {
     this.registry = registry;
     this.output = output;
     this.parallelism = parallelism;
-    this.settings = new HashMap<>(settings);
-    this.settings.put(NorthpostOptions.GIVEN_FACES.key(), "true");
+    this.settings = new HashMap<>(quick());
+    this.settings.putAll(settings);
     this.keep = keep;
     this.progress = progress;
+  }
+
+  /**
+   * Settings of a run that nobody waits for: state on the heap, as it is small and never restored;
+   * few checkpoints; one shard, as galleries are small. Event time is told often, or a run that is
+   * fast would know less of what comes late than a live job.
+   */
+  private static Map<String, String> quick() {
+    return Map.of(
+        "state.backend.type",
+        "hashmap",
+        "execution.checkpointing.interval",
+        "30 s",
+        "pipeline.auto-watermark-interval",
+        "20 ms",
+        NorthpostOptions.GALLERY_SHARDS.key(),
+        "1",
+        NorthpostOptions.GIVEN_FACES.key(),
+        "true");
   }
 
   /** One scenario under one seed. What an earlier run left in its folder is replaced. */
@@ -89,19 +112,38 @@ public final class ScenarioSuite {
         scenario.name(), seed, simulated.captures(), replayed.decisions(), seconds, score);
   }
 
-  /** All scenarios under all seeds, one after the other. */
-  public SuiteReport run(List<Scenario> scenarios, List<Long> seeds) throws Exception {
-    SuiteReport report = new SuiteReport(List.of());
-    int number = 0;
-    for (Scenario scenario : scenarios) {
+  /**
+   * All scenarios under all seeds, seed by seed.
+   *
+   * @param jobs how many run at once
+   * @param each told the report so far after each run
+   */
+  public SuiteReport run(
+      List<Scenario> scenarios, List<Long> seeds, int jobs, Consumer<SuiteReport> each)
+      throws Exception {
+    int all = scenarios.size() * seeds.size();
+    long started = System.nanoTime();
+    ExecutorService pool = Executors.newFixedThreadPool(jobs);
+    try {
+      CompletionService<ScenarioRun> running = new ExecutorCompletionService<>(pool);
       for (long seed : seeds) {
-        ScenarioRun run = run(scenario, seed);
-        report = report.with(run);
-        progress.accept(
-            ++number + " of " + scenarios.size() * seeds.size() + ": " + SuiteReport.line(run));
+        for (Scenario scenario : scenarios) {
+          running.submit(() -> run(scenario, seed));
+        }
       }
+      SuiteReport report = new SuiteReport(List.of());
+      for (int done = 1; done <= all; done++) {
+        ScenarioRun run = running.take().get();
+        report = report.with(run);
+        each.accept(report);
+        long left = (System.nanoTime() - started) / done * (all - done) / 60_000_000_000L;
+        progress.accept(
+            done + " of " + all + ", about " + left + " min left: " + SuiteReport.line(run));
+      }
+      return report;
+    } finally {
+      pool.shutdownNow();
     }
-    return report;
   }
 
   private static Score scored(Path folder, String title) throws IOException {

@@ -1,6 +1,7 @@
 package northpost.suite;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import northpost.scoring.Score;
@@ -10,7 +11,10 @@ import northpost.wire.json.JsonLine;
 /** The runs of a suite, and the score of all of them together. */
 public record SuiteReport(List<ScenarioRun> runs) {
   public SuiteReport {
-    runs = List.copyOf(runs);
+    runs =
+        runs.stream()
+            .sorted(Comparator.comparing(ScenarioRun::scenario).thenComparing(ScenarioRun::seed))
+            .toList();
   }
 
   SuiteReport with(ScenarioRun run) {
@@ -21,6 +25,35 @@ public record SuiteReport(List<ScenarioRun> runs) {
 
   public Score score() {
     return runs.stream().map(ScenarioRun::score).reduce(Score.NOTHING, Score::plus);
+  }
+
+  /** Kinds whose recall or precision is lower, each as a sentence with the numbers; in order. */
+  public List<String> below(double least) {
+    List<String> below = new ArrayList<>();
+    score()
+        .kinds()
+        .forEach(
+            (kind, score) -> {
+              if (score.recall() != null && score.recall() < least) {
+                below.add(
+                    sentence(kind, "recall", score.found(), score.planted() + " planted", least));
+              }
+              if (score.precision() != null && score.precision() < least) {
+                below.add(
+                    sentence(
+                        kind,
+                        "precision",
+                        score.explained(),
+                        score.reported() + " reported",
+                        least));
+              }
+            });
+    return below;
+  }
+
+  private static String sentence(String kind, String figure, int part, String of, double least) {
+    return String.format(
+        Locale.ROOT, "%s: %s %d of %s, expected %.2f or more", kind, figure, part, of, least);
   }
 
   /** The score's fields, and the runs beside them. */

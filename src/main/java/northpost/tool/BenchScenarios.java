@@ -1,6 +1,8 @@
 package northpost.tool;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +32,13 @@ import picocli.CommandLine.Spec;
       "Simulates the scenarios that ship with Northpost, runs the whole job over each, and scores"
           + " the anomalies that it reports against those that were planted.",
       "Writes scenarios.json, scenarios.txt, and a folder for each run with its score and"
-          + " timeline."
+          + " timeline. The exit status is 1 where the recall or the precision of a kind is below"
+          + " 0.95."
     })
 final class BenchScenarios implements Callable<Integer> {
+  /** Recall and precision that every kind must reach. */
+  private static final double LEAST = .95;
+
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -57,6 +63,13 @@ final class BenchScenarios implements Callable<Integer> {
       defaultValue = "1",
       description = "Of the job (default: ${DEFAULT-VALUE}).")
   private int parallelism;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Scenarios that run at once (default: ${DEFAULT-VALUE}).")
+  private int jobs;
 
   @Option(
       names = "--keep",
@@ -86,6 +99,9 @@ final class BenchScenarios implements Callable<Integer> {
     if (parallelism < 1) {
       throw usage("--parallelism: got " + parallelism + ", expected 1 or more");
     }
+    if (jobs < 1) {
+      throw usage("--jobs: got " + jobs + ", expected 1 or more");
+    }
     List<Scenario> scenarios = scenarios();
     List<Long> used = quick ? seeds.subList(0, 1) : seeds;
     Files.createDirectories(output);
@@ -97,13 +113,25 @@ final class BenchScenarios implements Callable<Integer> {
                 settings,
                 keep,
                 new Progress(spec.commandLine().getErr()))
-            .run(scenarios, used);
-    Files.writeString(output.resolve("scenarios.json"), report.toJson() + "\n");
-    Files.writeString(output.resolve("scenarios.txt"), report.toText());
+            .run(scenarios, used, jobs, this::write);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? report.toJson() : report.toText());
     out.flush();
-    return 0;
+    List<String> below = report.below(LEAST);
+    PrintWriter err = spec.commandLine().getErr();
+    below.forEach(err::println);
+    err.flush();
+    return below.isEmpty() ? 0 : 1;
+  }
+
+  /** After each run, so that what is done is there should the suite be ended early. */
+  private void write(SuiteReport report) {
+    try {
+      Files.writeString(output.resolve("scenarios.json"), report.toJson() + "\n");
+      Files.writeString(output.resolve("scenarios.txt"), report.toText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private List<Scenario> scenarios() {

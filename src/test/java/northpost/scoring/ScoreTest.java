@@ -94,6 +94,39 @@ class ScoreTest {
   }
 
   @Test
+  void holdsTheTimeToFindASilenceAgainstTheGapsThatAreUsual() throws IOException {
+    Gap gap = Gap.of(720, 30 * 86_400, 1);
+    assertThat(gap.meanSeconds()).isEqualTo(3600);
+    assertThat(gap.longestSeconds()).isEqualTo(3600 * Math.log(720), within(1e-9));
+    List<PlantedAnomaly> silences =
+        List.of(
+            planted("camera-silent", "v1", 100, 130).withGap(gap),
+            planted("camera-silent", "v2", 100, 130).withGap(gap),
+            planted("camera-silent", "p1", 100, 130).withGap(gap),
+            planted("camera-silent", "v1", 200, 210));
+    Path file = directory.resolve("planted.ndjson");
+    Files.write(file, new ScenarioTruth(TWO_WEEKS, silences).lines());
+    assertThat(ScenarioTruth.read(file).planted()).isEqualTo(silences);
+
+    Score score =
+        score(
+                silences,
+                reported("camera-silent", "v1", 100, 130, 106.6),
+                reported("camera-silent", "v2", 100, 130, 120),
+                reported("camera-silent", "v1", 200, 210, 201))
+            .score();
+    SilenceScore of = score.silences();
+    assertThat(of.planted()).as("those whose gap is known").isEqualTo(3);
+    assertThat(of.within()).as("19.7 h are asked; one took 20, one was missed").isEqualTo(1);
+    assertThat(of.medianOfMean()).isEqualTo(6.6);
+    assertThat(of.mostOfMean()).isEqualTo(20);
+    assertThat(of.mostOfLongest()).isEqualTo(3.04);
+    assertThat(score.plus(score).silences().planted()).isEqualTo(6);
+    assertThat(ScoreTable.of(score)).contains("silences: 1 of 3 found within 3 times");
+    assertThat(score.toJson().toString()).contains("\"withinThreeLongestGaps\":1");
+  }
+
+  @Test
   void whatIsFoundInTheLearningDaysRaisesNoPrecision() {
     Exposure secondWeek = new Exposure(hour(7 * 24), hour(14 * 24), 1, 3);
     Score score =

@@ -46,7 +46,7 @@ class ScenarioSuiteITCase {
 
     SuiteReport report =
         new ScenarioSuite(registry, output, 1, Map.of(), true, line -> {})
-            .run(List.of(ScenarioYaml.load(file.toString(), registry)), List.of(3L));
+            .run(List.of(ScenarioYaml.load(file.toString(), registry)), List.of(3L), 1, r -> {});
 
     ScenarioRun run = report.runs().get(0);
     assertThat(run.captures()).isGreaterThan(300);
