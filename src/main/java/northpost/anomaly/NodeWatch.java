@@ -287,8 +287,7 @@ final class NodeWatch {
     double ofGroups = BLOCK_MINUTES * groupRate * Math.exp(-groupRate);
     double ofCaptures = information(1);
     boolean byGroups =
-        ofGroups / (DISPERSION_MARGIN + ofGroups * doubt)
-            > ofCaptures / (1 + ofCaptures * doubt);
+        ofGroups / (DISPERSION_MARGIN + ofGroups * doubt) > ofCaptures / (1 + ofCaptures * doubt);
     return byGroups
         ? LikelihoodRatio.ofCount(
             block[BEGUN],
