@@ -11,6 +11,7 @@ import northpost.analytics.CameraMinuteFunction;
 import northpost.anomaly.DocumentConflictFunction;
 import northpost.anomaly.IdentityConflictFunction;
 import northpost.anomaly.ImpossibleTravelFunction;
+import northpost.anomaly.PatternWatch;
 import northpost.anomaly.PortWatchFunction;
 import northpost.anomaly.RepeatedRejectionFunction;
 import northpost.anomaly.ReplayFunction;
@@ -19,11 +20,9 @@ import northpost.domain.CameraMinute;
 import northpost.domain.Decision;
 import northpost.domain.PortRegistry;
 import northpost.scoring.ReportedAnomaly;
-import org.apache.flink.api.common.typeinfo.Types;
+import northpost.testing.Harnesses;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /**
@@ -47,10 +46,10 @@ final class Watches implements AutoCloseable {
 
   Watches(PortRegistry registry) throws Exception {
     minutes =
-        harness(
+        Harnesses.open(
             CameraMinuteFunction.operator(false), (KeySelector<Decision, String>) Watches::camera);
     ports =
-        harness(
+        Harnesses.open(
             new KeyedProcessOperator<>(new PortWatchFunction(registry, HOLD_MINUTES)),
             CameraMinute::portCode);
     pattern(new ReplayFunction(), d -> d.imageDigest() != null, Decision::imageDigest);
@@ -77,18 +76,9 @@ final class Watches implements AutoCloseable {
   }
 
   private void pattern(
-      KeyedProcessFunction<String, Decision, Anomaly> function,
-      Predicate<Decision> concerns,
-      KeySelector<Decision, String> key)
+      PatternWatch function, Predicate<Decision> concerns, KeySelector<Decision, String> key)
       throws Exception {
-    patterns.add(new Pattern(harness(new KeyedProcessOperator<>(function), key), concerns));
-  }
-
-  private static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> harness(
-      OneInputStreamOperator<I, O> operator, KeySelector<I, String> key) throws Exception {
-    var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING);
-    harness.open();
-    return harness;
+    patterns.add(new Pattern(Harnesses.open(function.operator(), key), concerns));
   }
 
   void decided(Decision decision) throws Exception {
