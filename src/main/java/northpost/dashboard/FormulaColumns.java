@@ -20,7 +20,7 @@ final class FormulaColumns {
     ObjectNode columns = layer.withObject("columns");
     ArrayNode order = layer.withArray("columnOrder");
     List<String> ids = new ArrayList<>();
-    columns.fieldNames().forEachRemaining(ids::add);
+    order.forEach(id -> ids.add(id.asText()));
     for (String id : ids) {
       if (columns.path(id) instanceof ObjectNode column
           && column.path("operationType").asText().equals("formula")) {
@@ -39,7 +39,7 @@ final class FormulaColumns {
         ObjectNode arithmetic = column(layer, label, "math");
         arithmetic
             .putObject("params")
-            .set("tinymathAst", tree(layer, formula, id, calculations, text));
+            .set("tinymathAst", whole(layer, formula, id, calculations, text));
         arithmetic.set("references", references);
         columns.set(math, arithmetic);
         order.add(math);
@@ -98,8 +98,18 @@ final class FormulaColumns {
     return column;
   }
 
-  private static JsonNode tree(
+  /** Kibana draws from names and arguments; where in the text each stands it works out anew. */
+  private static JsonNode whole(
       ObjectNode layer, Formula formula, String id, List<Calculation> all, String text) {
+    JsonNode tree = tree(layer, formula, id, all);
+    if (tree instanceof ObjectNode root) {
+      root.put("text", text).putObject("location").put("min", 0).put("max", text.length());
+    }
+    return tree;
+  }
+
+  private static JsonNode tree(
+      ObjectNode layer, Formula formula, String id, List<Calculation> all) {
     if (formula instanceof Formula.Number number) {
       double value = number.value();
       return value == Math.rint(value) ? layer.numberNode((long) value) : layer.numberNode(value);
@@ -109,10 +119,9 @@ final class FormulaColumns {
     }
     Formula.Apply apply = (Formula.Apply) formula;
     ObjectNode node =
-        layer.objectNode().put("type", "function").put("name", apply.function()).put("text", text);
+        layer.objectNode().put("type", "function").put("name", apply.function());
     ArrayNode arguments = node.putArray("args");
-    apply.arguments().forEach(each -> arguments.add(tree(layer, each, id, all, text)));
-    node.putObject("location").put("min", 0).put("max", text.length());
+    apply.arguments().forEach(each -> arguments.add(tree(layer, each, id, all)));
     return node;
   }
 }
