@@ -57,7 +57,7 @@ enum PlantedFault {
   PANEL_OUTSIDE(
       "expected it within 48 columns", dashboard -> grid(panel(dashboard, "latency"), "x", 30)),
   PANEL_ID_TWICE(
-      "panel reasons 'Capture by port': got its id twice",
+      "panel reasons 'Why travellers were not matched': got its id twice",
       dashboard -> panel(dashboard, "capture-by-port").put("panelIndex", "reasons")),
   LINK_TO_NOWHERE(
       "got a link to 'northpost-ports'", "#/view/northpost-port)", "#/view/northpost-ports)"),

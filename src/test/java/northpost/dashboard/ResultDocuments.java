@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -225,7 +226,10 @@ final class ResultDocuments {
     return line.hasNonNull(field) ? line.path(field).asDouble() : null;
   }
 
+  /** Elasticsearch counts time in milliseconds. */
   private static Instant instant(JsonNode line, String field) {
-    return line.hasNonNull(field) ? Instant.parse(line.path(field).asText()) : null;
+    return line.hasNonNull(field)
+        ? Instant.parse(line.path(field).asText()).truncatedTo(ChronoUnit.MILLIS)
+        : null;
   }
 }
