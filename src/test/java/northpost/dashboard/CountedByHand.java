@@ -151,7 +151,8 @@ final class CountedByHand {
         if (having.isEmpty()) {
           return null;
         }
-        Instant newest = having.stream().map(CountedByHand::time).max(Comparator.naturalOrder()).get();
+        Instant newest =
+            having.stream().map(CountedByHand::time).max(Comparator.naturalOrder()).get();
         Set<Object> values = new HashSet<>();
         having.stream()
             .filter(each -> time(each).equals(newest))

@@ -37,7 +37,9 @@ final class ResultDocuments {
 
   private final Map<String, List<Map<String, Object>>> byIndex = new LinkedHashMap<>();
 
-  /** @param folder with the result files */
+  /**
+   * @param folder with the result files
+   */
   static ResultDocuments read(Path folder) throws Exception {
     ResultDocuments documents = new ResultDocuments();
     documents.add(folder, "decisions", "decision", ResultDocuments::decision);
@@ -124,7 +126,8 @@ final class ResultDocuments {
       document.put("northpost.decision." + field, text(line, field));
     }
     document.put("northpost.decision.threshold", number(line, "threshold"));
-    document.put("northpost.candidate.best.reference_id", text(line.at("/candidates/0"), "referenceId"));
+    document.put(
+        "northpost.candidate.best.reference_id", text(line.at("/candidates/0"), "referenceId"));
     document.put("northpost.comparison.score", number(line.at("/candidates/0"), "score"));
     document.put("northpost.model.id", text(line, "modelId"));
     for (JsonNode measure : line.path("quality")) {
