@@ -45,7 +45,8 @@ class ArchitectureTest {
     "settings, northpost.settings..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",
-    "evaluation, northpost.evaluation.."
+    "evaluation, northpost.evaluation..",
+    "dashboard, northpost.dashboard.."
   })
   void packagesSeeOnlyWhatComesBeforeThem(String name, String allowed) {
     String[] packages = ("northpost.domain|" + allowed).split("\\|");

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       Bench.class,
       Gallery.class,
       ElasticsearchCommand.class,
+      Kibana.class,
       Topics.class,
       ConfigCommand.class,
       Models.class,
