@@ -68,7 +68,8 @@ public final class StreamTypes {
   static final TypeInformation<CameraMinute> CAMERA_MINUTE =
       new RecordTypeInfo<>(new CameraMinuteLayout());
 
-  static final TypeInformation<Document> DOCUMENT = new RecordTypeInfo<>(new DocumentLayout());
+  public static final TypeInformation<Document> DOCUMENT =
+      new RecordTypeInfo<>(new DocumentLayout());
 
   private StreamTypes() {}
 }

@@ -61,6 +61,7 @@ class ElasticsearchBulkClientTest {
     "400, document_parsing_exception, REFUSED",
     "400, strict_dynamic_mapping_exception, REFUSED",
     "400, validation_exception, RETRY",
+    "400, index_closed_exception, RETRY",
     "403, cluster_block_exception, RETRY",
     "403, security_exception, FATAL",
     "404, index_not_found_exception, RETRY",
