@@ -66,8 +66,7 @@ final class BareBulkLoop implements AutoCloseable {
     return Cost.since(started);
   }
 
-  private void send(
-      List<BulkOperation> batch, Semaphore free, AtomicReference<Throwable> failure) {
+  private void send(List<BulkOperation> batch, Semaphore free, AtomicReference<Throwable> failure) {
     client
         .bulk(BulkRequest.of(request -> request.operations(batch)))
         .whenComplete(

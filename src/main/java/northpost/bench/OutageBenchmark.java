@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -56,7 +55,9 @@ public final class OutageBenchmark {
    */
   public record Plan(double minutes, double rate, int references, int bufferDocuments) {}
 
-  /** Runs it: half the time undisturbed, the outage, half the time to catch up, half undisturbed. */
+  /**
+   * Runs it: half the time undisturbed, the outage, half the time to catch up, half undisturbed.
+   */
   public OutageReport run(Plan plan) throws Exception {
     Files.createDirectories(directory);
     Path work = Files.createTempDirectory(directory, "outage-").toAbsolutePath();
@@ -115,7 +116,11 @@ public final class OutageBenchmark {
     private double catchUpSeconds;
 
     Session(
-        Plan plan, ElasticsearchServer server, Feed feed, JobUnderTest job, StoredDocuments stored) {
+        Plan plan,
+        ElasticsearchServer server,
+        Feed feed,
+        JobUnderTest job,
+        StoredDocuments stored) {
       this.plan = plan;
       this.server = server;
       this.feed = feed;
@@ -161,8 +166,7 @@ public final class OutageBenchmark {
         }
         checkpointing.get();
         return new Observed(
-            tally.sortedLatencies(),
-            checkpoints.stream().mapToDouble(Long::doubleValue).toArray());
+            tally.sortedLatencies(), checkpoints.stream().mapToDouble(Long::doubleValue).toArray());
       } finally {
         threads.shutdownNow();
       }

@@ -164,6 +164,7 @@ public final class SinkBenchmark {
 
   private static double median(
       List<Taken> taken, java.util.function.ToDoubleFunction<Taken> measure) {
-    return JobBenchmark.median(Arrays.stream(taken.toArray(Taken[]::new)).mapToDouble(measure).toArray());
+    return JobBenchmark.median(
+        Arrays.stream(taken.toArray(Taken[]::new)).mapToDouble(measure).toArray());
   }
 }

@@ -15,6 +15,7 @@ import northpost.sink.ItemResult.Disposition;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,28 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     if (!queue.isEmpty()) {
       LOG.info("Elasticsearch sink: {} unsent documents restored", queue.size());
       wakeAt(time.getCurrentProcessingTime() + 1);
+    }
+    if (!restored) {
+      lookFirst();
+    }
+  }
+
+  /** A first start fails at once where it cannot work, not only when the first document comes. */
+  private void lookFirst() {
+    client
+        .look()
+        .whenComplete(
+            (found, failure) -> {
+              if (failure != null) {
+                inMailbox(() -> looked(failure), "first look at Elasticsearch");
+              }
+            });
+  }
+
+  private void looked(Throwable failure) throws IOException {
+    if (!closed) {
+      failIfRefused(failure);
+      failAtStart(FailureClasses.ofRequest(failure));
     }
   }
 
@@ -197,10 +220,14 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
         .whenComplete((results, failure) -> toMailbox(batch, results, failure));
   }
 
-  /** Hands an answer from the client's thread over to the task. */
   private void toMailbox(Batch batch, List<ItemResult> results, Throwable failure) {
+    inMailbox(() -> answered(batch, results, failure), "answer to a bulk request");
+  }
+
+  /** Hands over from the client's thread to the task. */
+  private void inMailbox(ThrowingRunnable<IOException> mail, String description) {
     try {
-      mailbox.execute(() -> answered(batch, results, failure), "answer to a bulk request");
+      mailbox.execute(mail, description);
     } catch (RejectedExecutionException e) {
       LOG.debug("answer after the end of the task, its documents are in the checkpoint", e);
     }
@@ -417,9 +444,9 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
       return new IOException(
           "Elasticsearch at "
               + settings.urls()
-              + ": its certificate is not trusted ("
+              + ": no trusted connection ("
               + result.reason()
-              + "): expected one signed by an authority "
+              + "): expected a certificate of that host that is in force, by an authority "
               + (settings.caFile() == null
                   ? "that the Java runtime trusts; northpost.elasticsearch.ca-file names others"
                   : "in " + settings.caFile()));

@@ -41,8 +41,9 @@ public final class BenchOutage implements Callable<Integer> {
       names = "--references",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Size of the gallery, which each capture is searched in (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "Size of the gallery, which each capture is searched in (default:"
+              + " ${DEFAULT-VALUE}).")
   private int references;
 
   @Option(

@@ -390,7 +390,7 @@ class ElasticsearchWriterTest {
     write("a", "b");
     client.fail(new SSLHandshakeException("unable to find valid certification path"));
     assertThatThrownBy(this::runMails)
-        .hasStackTraceContaining("[http://elasticsearch.test:9200]: its certificate is not trusted")
+        .hasStackTraceContaining("[http://elasticsearch.test:9200]: no trusted connection")
         .hasStackTraceContaining("northpost.elasticsearch.ca-file names others");
   }
 
