@@ -4,6 +4,9 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.TransportException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -31,6 +34,8 @@ final class FailureClasses {
           "index_closed_exception",
           "index_not_found_exception",
           "validation_exception");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private FailureClasses() {}
 
@@ -71,8 +76,33 @@ final class FailureClasses {
     if (cause instanceof ElasticsearchException e && e.error() != null) {
       return new ItemResult(disposition, status, e.error().type(), reason(e.error()));
     }
-    return new ItemResult(
-        disposition, status, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
+    return cause instanceof ResponseException e
+        ? ofResponse(disposition, status, e)
+        : new ItemResult(
+            disposition,
+            status,
+            cause.getClass().getSimpleName(),
+            String.valueOf(cause.getMessage()));
+  }
+
+  /** The client gives the answer as a text: a line on the request, then the body. */
+  private static ItemResult ofResponse(Disposition disposition, int status, ResponseException e) {
+    String[] lineAndBody = e.getMessage().split("\n", 2);
+    String type = e.getClass().getSimpleName();
+    if (lineAndBody.length < 2) {
+      return new ItemResult(disposition, status, type, lineAndBody[0]);
+    }
+    try {
+      JsonNode error = JSON.readTree(lineAndBody[1]).path("error");
+      return new ItemResult(
+          disposition,
+          status,
+          error.path("type").asText(type),
+          error.path("reason").asText(lineAndBody[0]));
+    } catch (JsonProcessingException notElasticsearch) {
+      // A proxy answers in words of its own.
+      return new ItemResult(disposition, status, type, lineAndBody[0]);
+    }
   }
 
   /**

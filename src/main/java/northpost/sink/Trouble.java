@@ -1,15 +1,16 @@
 package northpost.sink;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * That Elasticsearch does not take everything, since when and why: in the log when it begins, when
- * another reason comes up, each minute while it lasts, and when it is over.
+ * another reason comes up, each minute while it lasts, and when it is over. A reason is told once a
+ * minute at most.
  */
 final class Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchWriter.class);
@@ -17,8 +18,8 @@ final class Trouble {
 
   private final List<String> urls;
   private final LongSupplier clock;
-  private final Set<String> told = new HashSet<>();
-  private long toldAt;
+  private final Map<String, Long> toldAt = new HashMap<>();
+  private boolean told;
   // Both are read by the metric reporter's thread.
   private volatile long since = NONE;
   private volatile String words = "";
@@ -60,9 +61,12 @@ final class Trouble {
     if (first) {
       since = now;
     }
-    boolean another = told.add(result.status() + " " + result.type());
-    if (another || now - toldAt >= ElasticsearchWriter.TELL_AGAIN_MILLIS) {
-      toldAt = now;
+    // Over all episodes: a busy server may turn away a request, and take the next, for hours.
+    String kind = result.status() + " " + result.type();
+    Long before = toldAt.get(kind);
+    if (before == null || now - before >= ElasticsearchWriter.TELL_AGAIN_MILLIS) {
+      toldAt.put(kind, now);
+      told = true;
       LOG.warn(
           "Elasticsearch sink: {} documents not taken by {} ({}){}; trying again until they are;"
               + " {} of at most {} held",
@@ -77,14 +81,17 @@ final class Trouble {
 
   /** Everything of an answer was taken. */
   void over(int held) {
-    if (present()) {
+    if (!present()) {
+      return;
+    }
+    if (told) {
       LOG.info(
           "Elasticsearch sink: Elasticsearch takes documents again after {} ms, {} held",
           clock.getAsLong() - since,
           held);
-      since = NONE;
-      words = "";
-      told.clear();
     }
+    since = NONE;
+    words = "";
+    told = false;
   }
 }

@@ -386,6 +386,25 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void failsAtItsFirstStartBeforeAnyDocumentComes() throws Exception {
+    client.look.completeExceptionally(
+        new ClusterRefusedException("got no index template x"));
+    assertThatThrownBy(this::runMails).hasStackTraceContaining("got no index template x");
+    assertThat(client.requests).isEmpty();
+  }
+
+  @Test
+  void waitsWhereTheServerIsAwayAtTheFirstLook() throws Exception {
+    client.look.completeExceptionally(
+        new ConnectException("refused"));
+    runMails();
+    write("a", "b");
+    client.succeed();
+    runMails();
+    assertThat(unsent()).isEmpty();
+  }
+
+  @Test
   void saysThatACertificateIsNotTrusted() throws Exception {
     write("a", "b");
     client.fail(new SSLHandshakeException("unable to find valid certification path"));

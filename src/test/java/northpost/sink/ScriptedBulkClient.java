@@ -13,6 +13,7 @@ final class ScriptedBulkClient implements BulkClient {
   final List<List<Document>> requests = new ArrayList<>();
   private final Deque<CompletableFuture<List<ItemResult>>> open = new ArrayDeque<>();
   private final Deque<List<Document>> openRequests = new ArrayDeque<>();
+  final CompletableFuture<Void> look = new CompletableFuture<>();
   boolean closed;
 
   @Override
@@ -27,6 +28,11 @@ final class ScriptedBulkClient implements BulkClient {
   @Override
   public void close() {
     closed = true;
+  }
+
+  @Override
+  public CompletableFuture<Void> look() {
+    return look;
   }
 
   int underWay() {

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Makes certificates with the JDK's keytool, each its own authority. */
+/** Makes certificates with the JDK's keytool, each by an authority of its own. */
 public final class Certificates {
   private static final String PASSWORD = "changeit";
   private static final String LOOPBACK = "-ext san=ip:127.0.0.1 -validity 3650";
@@ -36,18 +36,20 @@ public final class Certificates {
     return make(name, "-ext san=dns:elsewhere.test -validity 3650");
   }
 
-  /** Where the certificate of that name is, in PEM format. */
+  /** Where the authority of the certificate of that name is, in PEM format. */
   public Path pem(String name) {
     return folder.resolve(name + ".pem");
   }
 
   private SSLContext make(String name, String properties) throws Exception {
     Path store = folder.resolve(name + ".p12");
-    String common = " -alias " + name + " -keystore " + store + " -storepass " + PASSWORD;
-    keytool(
-        "-genkeypair -keyalg EC -storetype PKCS12 -dname CN=" + name + " " + properties + common);
-    keytool("-exportcert -rfc -file " + pem(name) + common);
+    String keep = " -keystore " + store + " -storepass " + PASSWORD;
+    String pair = "-genkeypair -keyalg EC -storetype PKCS12" + keep;
+    keytool(pair + " -alias authority -dname CN=authority-" + name + " -ext bc:c -validity 3650");
+    keytool(pair + " -alias server -signer authority -dname CN=" + name + " " + properties);
+    keytool("-exportcert -rfc -alias authority -file " + pem(name) + keep);
     KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    keys.deleteEntry("authority"); // it is not the server's
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
