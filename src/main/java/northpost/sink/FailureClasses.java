@@ -78,11 +78,18 @@ final class FailureClasses {
     }
     return cause instanceof ResponseException e
         ? ofResponse(disposition, status, e)
-        : new ItemResult(
-            disposition,
-            status,
-            cause.getClass().getSimpleName(),
-            String.valueOf(cause.getMessage()));
+        : new ItemResult(disposition, status, cause.getClass().getSimpleName(), message(cause));
+  }
+
+  /** With the innermost cause, which alone says that a certificate has expired, and when. */
+  private static String message(Throwable cause) {
+    Throwable innermost = cause;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String message = String.valueOf(cause.getMessage());
+    String more = innermost.getMessage();
+    return more == null || message.contains(more) ? message : message + " (" + more + ")";
   }
 
   /** The client gives the answer as a text: a line on the request, then the body. */

@@ -197,9 +197,7 @@ class ElasticsearchTroubleITCase {
       Passage.of("absent").awaitCheckpoints(2, LIMIT);
     } finally {
       elasticsearch.request(
-          "PUT",
-          "/_cluster/settings",
-          "{\"persistent\":{\"action.auto_create_index\":null}}");
+          "PUT", "/_cluster/settings", "{\"persistent\":{\"action.auto_create_index\":null}}");
     }
     Gate.of("absent").open();
     finish(job);
@@ -212,14 +210,14 @@ class ElasticsearchTroubleITCase {
         start(
             "conflict",
             settings(server.url()),
-            number -> number % 100 == 7 ? unagreed("2022.08", number) : decision("2022.08", number));
+            number ->
+                number % 100 == 7 ? unagreed("2022.08", number) : decision("2022.08", number));
     Gate.of("conflict").open();
     finish(job);
     assertThat(elasticsearch.count("northpost-decisions-2022.08")).isEqualTo(EVENTS - EVENTS / 100);
     assertThat(elasticsearch.count("northpost-refused-2022.08")).isEqualTo(EVENTS / 100);
     var refused =
-        elasticsearch.document(
-            "northpost-refused-2022.08", "northpost-decisions-2022.08|d-107");
+        elasticsearch.document("northpost-refused-2022.08", "northpost-decisions-2022.08|d-107");
     assertThat(refused.at("/_source/error/type").asText())
         .isEqualTo("strict_dynamic_mapping_exception");
     assertThat(refused.at("/_source/error/message").asText()).contains("[surname]");
@@ -231,7 +229,8 @@ class ElasticsearchTroubleITCase {
   void failsAtItsFirstStartWithoutATemplateThoughNoDocumentCameAndWaitsForItLater()
       throws Exception {
     String template = "/_index_template/northpost-latency";
-    JobClient first = start("present", settings(server.url()), number -> decision("2022.09", number));
+    JobClient first =
+        start("present", settings(server.url()), number -> decision("2022.09", number));
     Gate.of("present").letThrough(EVENTS / 2);
     awaitCount("northpost-decisions-2022.09", EVENTS / 2);
     String savepoint =

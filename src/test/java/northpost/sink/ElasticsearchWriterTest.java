@@ -387,16 +387,14 @@ class ElasticsearchWriterTest {
 
   @Test
   void failsAtItsFirstStartBeforeAnyDocumentComes() throws Exception {
-    client.look.completeExceptionally(
-        new ClusterRefusedException("got no index template x"));
+    client.look.completeExceptionally(new ClusterRefusedException("got no index template x"));
     assertThatThrownBy(this::runMails).hasStackTraceContaining("got no index template x");
     assertThat(client.requests).isEmpty();
   }
 
   @Test
   void waitsWhereTheServerIsAwayAtTheFirstLook() throws Exception {
-    client.look.completeExceptionally(
-        new ConnectException("refused"));
+    client.look.completeExceptionally(new ConnectException("refused"));
     runMails();
     write("a", "b");
     client.succeed();

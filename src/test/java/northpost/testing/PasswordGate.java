@@ -59,8 +59,7 @@ public final class PasswordGate implements AutoCloseable {
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI()))
-            .method(
-                exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     for (String header : new String[] {"Content-Type", "Accept"}) {
       String value = exchange.getRequestHeaders().getFirst(header);
       if (value != null) {
