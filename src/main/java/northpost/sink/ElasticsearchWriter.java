@@ -41,6 +41,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
 
   private final DocumentQueue queue = new DocumentQueue();
   private final FailingDocuments failing = new FailingDocuments();
+  private final Trouble trouble;
   private final Set<Batch> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
   // Read by the metric reporter's thread.
   private volatile int heldDocuments;
@@ -49,7 +50,6 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   private int batchDocuments;
   private long batchBytes;
   private long pausedUntil;
-  private final Trouble trouble;
   private boolean accepted;
   private long refusedToldAt = -TELL_AGAIN_MILLIS;
   private long refused;
@@ -292,7 +292,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     // Behind the others: an index that takes nothing must not hold up those that do.
     queue.putLast(again);
     if (again.size() < results.size()) {
-      backOff.succeeded(); // some were taken: the pauses start again from the shortest
+      someTaken();
     }
     pause(batch, again.size(), passing);
   }
@@ -385,6 +385,11 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
 
   private void recovered() {
     trouble.over(heldDocuments);
+    someTaken();
+  }
+
+  /** The pauses start again from the shortest, and requests become larger again. */
+  private void someTaken() {
     backOff.succeeded();
     batchDocuments =
         Math.min(

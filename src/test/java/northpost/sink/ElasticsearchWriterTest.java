@@ -272,6 +272,27 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void makesItsRequestsLargerAgainThoughSomeDocumentIsNeverTaken() throws Exception {
+    writer = writer(SETTINGS.withBatch(10, 10_000).withBuffer(400, 100_000), List.of());
+    for (int i = 0; i < 300; i++) {
+      write("d-" + i);
+    }
+    client.fail(new ConnectException("refused"));
+    client.fail(new ConnectException("refused"));
+    runMails();
+    time.advance(10_000);
+    assertThat(client.requests.get(2)).hasSize(5);
+    for (int i = 0; i < 6; i++) {
+      String first = client.underWayIds().get(0);
+      answerEach(
+          document ->
+              document.id().equals(first) ? result(Disposition.RETRY, 429) : ItemResult.WROTE);
+      time.advance(10_000);
+    }
+    assertThat(client.requests.get(client.requests.size() - 1)).hasSize(10);
+  }
+
+  @Test
   void saysWhatIsWrongUntilItIsRight() throws Exception {
     assertThat(gauge("notTakingMillis")).isZero();
     assertThat(text("notTaking")).isEmpty();
