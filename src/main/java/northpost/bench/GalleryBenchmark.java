@@ -71,7 +71,7 @@ public final class GalleryBenchmark {
     return new Loaded(
         loadSeconds,
         heap,
-        job.galleryMetric("sum", "galleryIndexBytes"),
+        job.metrics().ofGallery("sum", "galleryIndexBytes"),
         bytesUnder(work.resolve("flink")),
         first,
         full,
@@ -111,10 +111,10 @@ public final class GalleryBenchmark {
         loaded.incremental().getCheckpointedSize() / MEGABYTE,
         seconds(loaded.incremental()),
         bytesUnder(work.resolve("checkpoints")) / MEGABYTE,
-        job.galleryMetric("max", "galleryRebuildMillis") / 1e3,
+        job.metrics().ofGallery("max", "galleryRebuildMillis") / 1e3,
         restoreSeconds,
         firstDecisionSeconds,
-        job.galleryMetric("sum", "galleryReferences"),
+        job.metrics().ofGallery("sum", "galleryReferences"),
         first.answers()[0].split(" ")[0]);
   }
 

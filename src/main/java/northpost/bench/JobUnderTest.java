@@ -1,12 +1,5 @@
 package northpost.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import northpost.domain.Decision;
 import northpost.domain.PolicyUpdate;
 import northpost.domain.Probe;
 import northpost.domain.ReferenceUpdate;
@@ -24,12 +18,15 @@ import northpost.job.OperatorIds;
 import northpost.job.StreamTypes;
 import northpost.job.Topology;
 import northpost.job.TopologySettings;
+import northpost.sink.DecisionDocument;
+import northpost.sink.Document;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
@@ -46,7 +43,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * incremental checkpoints to a local folder. Checkpoints are made when asked for.
  */
 final class JobUnderTest implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_NANOS = 2_000_000;
 
   /**
@@ -54,20 +50,19 @@ final class JobUnderTest implements AutoCloseable {
    */
   private static final long START_PAUSE_NANOS = 50_000_000;
 
-  private static final long METRIC_PAUSE_NANOS = 500_000_000;
-  private static final int METRIC_ASKED = 40;
   private static final long LIMIT_MINUTES = 30;
   private static final long CHECK_SECONDS = 2;
 
   private final MiniCluster cluster;
   private final JobID job;
   private final Feed feed;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JobMetrics metrics;
 
   private JobUnderTest(MiniCluster cluster, JobID job, Feed feed) {
     this.cluster = cluster;
     this.job = job;
     this.feed = feed;
+    metrics = new JobMetrics(cluster, job);
   }
 
   /**
@@ -77,6 +72,17 @@ final class JobUnderTest implements AutoCloseable {
    * @param checkpoint path of the checkpoint to start from, or null
    */
   static JobUnderTest start(Feed feed, int parallelism, Path work, String checkpoint)
+      throws Exception {
+    return start(feed, parallelism, work, checkpoint, null);
+  }
+
+  /**
+   * Starts the job with its decisions written as documents too.
+   *
+   * @param documents null: only decisions are made
+   */
+  static JobUnderTest start(
+      Feed feed, int parallelism, Path work, String checkpoint, Sink<Document> documents)
       throws Exception {
     Configuration config = configuration(parallelism, work, checkpoint);
     MiniCluster cluster =
@@ -88,7 +94,7 @@ final class JobUnderTest implements AutoCloseable {
                 .build());
     cluster.start();
     try {
-      JobGraph graph = graph(feed, parallelism, config);
+      JobGraph graph = graph(feed, parallelism, config, documents);
       cluster.submitJob(graph).get();
       JobUnderTest started = new JobUnderTest(cluster, graph.getJobID(), feed);
       started.until(started::allTasksRun, START_PAUSE_NANOS);
@@ -99,32 +105,44 @@ final class JobUnderTest implements AutoCloseable {
     }
   }
 
-  private static JobGraph graph(Feed feed, int parallelism, Configuration config) {
+  private static JobGraph graph(
+      Feed feed, int parallelism, Configuration config, Sink<Document> documents) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
     env.configure(NorthpostJob.safeguards());
     env.setParallelism(parallelism);
     String name = feed.name();
     DataStream<Probe> probes =
-        tickets(env, name, TicketSource.Kind.PROBES)
+        tickets(env, "PROBES", () -> Feed.of(name).probes())
             .keyBy(ticket -> ticket)
             .map(ticket -> probe(Feed.of(name), ticket))
             .uid("bench-probes")
             .returns(StreamTypes.PROBE);
     DataStream<ReferenceUpdate> references =
-        tickets(env, name, TicketSource.Kind.REFERENCES)
+        tickets(env, "REFERENCES", () -> Feed.of(name).references())
             .assignTimestampsAndWatermarks(loaded())
             .uid("bench-references-loaded")
             .map(ticket -> Feed.of(name).travellers().reference(ticket))
             .uid("bench-references")
             .returns(StreamTypes.REFERENCE_UPDATE);
     DataStream<PolicyUpdate> policies =
-        tickets(env, name, TicketSource.Kind.NONE)
+        tickets(env, "NONE", () -> new Tickets((ticket, round) -> 0))
             .map(ticket -> PolicyUpdate.withdraw("none"))
             .uid("bench-policies")
             .returns(PolicyUpdate.class);
-    Topology.decisions(probes, references, policies, TopologySettings.live(config))
-        .sinkTo(new TallySink(name))
-        .uid("bench-sink");
+    DataStream<Decision> decisions =
+        Topology.decisions(probes, references, policies, TopologySettings.live(config));
+    decisions.sinkTo(new TallySink(name)).uid("bench-sink");
+    if (documents != null) {
+      decisions
+          .map(DecisionDocument::of)
+          .returns(StreamTypes.DOCUMENT)
+          .uid(OperatorIds.DECISION_DOCUMENTS)
+          .name(OperatorIds.DECISION_DOCUMENTS)
+          .rebalance() // the sink is a task of its own, as in the whole job
+          .sinkTo(documents)
+          .uid(OperatorIds.DOCUMENT_SINK)
+          .name(OperatorIds.DOCUMENT_SINK);
+    }
     return env.getStreamGraph().getJobGraph();
   }
 
@@ -147,9 +165,9 @@ final class JobUnderTest implements AutoCloseable {
   }
 
   private static SingleOutputStreamOperator<Long> tickets(
-      StreamExecutionEnvironment env, String feed, TicketSource.Kind kind) {
+      StreamExecutionEnvironment env, String kind, TicketSource.Given given) {
     return env.fromSource(
-            new TicketSource(feed, kind), WatermarkStrategy.noWatermarks(), "tickets-" + kind)
+            new TicketSource(given), WatermarkStrategy.noWatermarks(), "tickets-" + kind)
         .uid("bench-tickets-" + kind);
   }
 
@@ -195,46 +213,8 @@ final class JobUnderTest implements AutoCloseable {
     }
   }
 
-  /** A metric of the gallery-match operator: {@code sum} or {@code max} over its subtasks. */
-  long galleryMetric(String aggregate, String metric) throws Exception {
-    String url = cluster.getRestAddress().get() + "/jobs/" + job;
-    for (JsonNode vertex : get(url).path("vertices")) {
-      if (vertex.path("name").asText().contains(OperatorIds.GALLERY_MATCH)) {
-        return settled(
-            url
-                + "/vertices/"
-                + vertex.path("id").asText()
-                + "/subtasks/metrics?agg="
-                + aggregate
-                + "&get="
-                + OperatorIds.GALLERY_MATCH
-                + ".northpost."
-                + metric,
-            aggregate);
-      }
-    }
-    throw new IllegalStateException(
-        "job " + job + ": no vertex with " + OperatorIds.GALLERY_MATCH + ", expected one");
-  }
-
-  /** Flink fetches metrics when asked, and shows what it had before: so it is asked again. */
-  private long settled(String url, String aggregate) throws Exception {
-    for (int asked = 0; asked < METRIC_ASKED; asked++) {
-      JsonNode found = get(url);
-      if (asked > 1 && !found.isEmpty()) {
-        return found.get(0).path(aggregate).asLong();
-      }
-      LockSupport.parkNanos(METRIC_PAUSE_NANOS);
-    }
-    throw new IllegalStateException("no metric at " + url + ", expected one within 20 s");
-  }
-
-  private JsonNode get(String url) throws IOException, InterruptedException {
-    return JSON.readTree(
-        http.send(
-                HttpRequest.newBuilder(URI.create(url)).build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body());
+  JobMetrics metrics() {
+    return metrics;
   }
 
   void until(BooleanSupplier condition) throws Exception {

@@ -1,5 +1,6 @@
 package northpost.bench;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,26 +17,22 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequ
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Gives out the tickets of a feed when they are due. Checkpoints pass at any time. */
+/** Gives out tickets when they are due. Checkpoints pass at any time. */
 final class TicketSource
     implements Source<Long, NumberSequenceSplit, Collection<NumberSequenceSplit>> {
   private static final long serialVersionUID = 1;
 
-  private final String feed;
-  private final Kind kind;
+  private final Given given;
   // Only for the types of splits, of which none is ever asked for.
   private final NumberSequenceSource splits = new NumberSequenceSource(0, 0);
 
-  TicketSource(String feed, Kind kind) {
-    this.feed = feed;
-    this.kind = kind;
+  TicketSource(Given given) {
+    this.given = given;
   }
 
-  /** Which tickets of a feed. */
-  enum Kind {
-    PROBES,
-    REFERENCES,
-    NONE
+  /** Finds the tickets in the process that Flink runs in. */
+  interface Given extends Serializable {
+    Tickets tickets();
   }
 
   @Override
@@ -69,14 +66,7 @@ final class TicketSource
 
   @Override
   public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
-    Feed running = Feed.of(feed);
-    Tickets tickets =
-        switch (kind) {
-          case PROBES -> running.probes();
-          case REFERENCES -> running.references();
-          case NONE -> new Tickets((ticket, round) -> 0);
-        };
-    return new Reader(tickets, context.getIndexOfSubtask(), context.currentParallelism());
+    return new Reader(given.tickets(), context.getIndexOfSubtask(), context.currentParallelism());
   }
 
   private static final class Reader implements SourceReader<Long, NumberSequenceSplit> {

@@ -83,7 +83,8 @@ public final class StreamTypes {
   static final TypeInformation<LatencyWindow> LATENCY_WINDOW =
       new RecordTypeInfo<>(new LatencyWindowLayout());
 
-  static final TypeInformation<Document> DOCUMENT = new RecordTypeInfo<>(new DocumentLayout());
+  public static final TypeInformation<Document> DOCUMENT =
+      new RecordTypeInfo<>(new DocumentLayout());
 
   private StreamTypes() {}
 }

@@ -12,6 +12,14 @@ interface BulkClient extends AutoCloseable {
    */
   CompletableFuture<List<ItemResult>> send(List<Document> documents);
 
+  /**
+   * Looks at once whether documents may go there, without waiting. Completes exceptionally where
+   * they may not, or where that cannot be told.
+   */
+  default CompletableFuture<Void> look() {
+    return CompletableFuture.completedFuture(null);
+  }
+
   @Override
   void close() throws IOException;
 }

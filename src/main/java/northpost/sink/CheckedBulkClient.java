@@ -18,16 +18,12 @@ final class CheckedBulkClient implements BulkClient {
 
   @Override
   public CompletableFuture<List<ItemResult>> send(List<Document> documents) {
-    if (good) {
-      return client.send(documents);
-    }
-    return check
-        .run()
-        .thenCompose(
-            found -> {
-              good = true;
-              return client.send(documents);
-            });
+    return good ? client.send(documents) : look().thenCompose(found -> client.send(documents));
+  }
+
+  @Override
+  public CompletableFuture<Void> look() {
+    return check.run().thenRun(() -> good = true);
   }
 
   @Override

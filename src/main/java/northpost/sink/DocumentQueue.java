@@ -14,16 +14,16 @@ final class DocumentQueue {
    * A document that waits.
    *
    * @param since when it came, in milliseconds since the epoch
-   * @param serverErrors how often Elasticsearch has failed at this very document
+   * @param errors of the server at this very document
    */
-  record Waiting(Document document, long since, int serverErrors) {
-    Waiting failedAgain() {
-      return new Waiting(document, since, serverErrors + 1);
+  record Waiting(Document document, long since, FailingDocuments.Errors errors) {
+    Waiting with(FailingDocuments.Errors newErrors) {
+      return new Waiting(document, since, newErrors);
     }
   }
 
   void add(Document document, long now) {
-    waiting.addLast(new Waiting(document, now, 0));
+    waiting.addLast(new Waiting(document, now, FailingDocuments.Errors.NONE));
     bytes += document.sizeInBytes();
   }
 
@@ -32,6 +32,14 @@ final class DocumentQueue {
     for (int i = batch.size() - 1; i >= 0; i--) {
       waiting.addFirst(batch.get(i));
       bytes += batch.get(i).document().sizeInBytes();
+    }
+  }
+
+  /** Puts documents back behind all others, which so get their turn first. */
+  void putLast(List<Waiting> batch) {
+    for (Waiting each : batch) {
+      waiting.addLast(each);
+      bytes += each.document().sizeInBytes();
     }
   }
 

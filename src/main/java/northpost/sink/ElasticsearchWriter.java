@@ -10,12 +10,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.SSLHandshakeException;
 import northpost.sink.DocumentQueue.Waiting;
 import northpost.sink.ItemResult.Disposition;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +29,8 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchWriter.class);
   private static final long NEVER = Long.MAX_VALUE;
 
-  /**
-   * After so many errors of the server at one document, with pauses, it is the document. Not so at
-   * the record of a refused document: that is always of the same shape, so there it is the server.
-   */
-  static final int MOST_SERVER_ERRORS = 100;
+  /** How often the log tells of what has not changed. */
+  static final long TELL_AGAIN_MILLIS = 60_000;
 
   private final ElasticsearchSettings settings;
   private final BulkClient client;
@@ -43,6 +40,8 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   private final BackOff backOff;
 
   private final DocumentQueue queue = new DocumentQueue();
+  private final FailingDocuments failing = new FailingDocuments();
+  private final Trouble trouble;
   private final Set<Batch> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
   // Read by the metric reporter's thread.
   private volatile int heldDocuments;
@@ -51,9 +50,9 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   private int batchDocuments;
   private long batchBytes;
   private long pausedUntil;
-  private boolean struggling;
   private boolean accepted;
-  private long strugglingSince;
+  private long refusedToldAt = -TELL_AGAIN_MILLIS;
+  private long refused;
   private long wakeAt = NEVER;
   private boolean draining;
   private boolean closed;
@@ -76,16 +75,41 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     this.time = time;
     this.metrics = metrics;
     this.backOff = backOff;
+    this.trouble = new Trouble(settings.urls(), time::getCurrentProcessingTime);
     this.accepted = restored;
     this.batchDocuments = settings.batchDocuments();
     this.batchBytes = settings.batchBytes();
     metrics.gauge("bufferedDocuments", () -> heldDocuments);
     metrics.gauge("bufferedBytes", () -> heldBytes);
     metrics.gauge("bulksInFlight", inFlight::size);
+    metrics.gauge("notTakingMillis", trouble::millis);
+    metrics.gauge("notTaking", trouble::words);
     recovered.forEach(piece -> piece.documents().forEach(this::hold));
     if (!queue.isEmpty()) {
       LOG.info("Elasticsearch sink: {} unsent documents restored", queue.size());
       wakeAt(time.getCurrentProcessingTime() + 1);
+    }
+    if (!restored) {
+      lookFirst();
+    }
+  }
+
+  /** A first start fails at once where it cannot work, not only when the first document comes. */
+  private void lookFirst() {
+    client
+        .look()
+        .whenComplete(
+            (found, failure) -> {
+              if (failure != null) {
+                inMailbox(() -> looked(failure), "first look at Elasticsearch");
+              }
+            });
+  }
+
+  private void looked(Throwable failure) throws IOException {
+    if (!closed) {
+      failIfRefused(failure);
+      failAtStart(FailureClasses.ofRequest(failure));
     }
   }
 
@@ -177,7 +201,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
 
   /** After a failure one request at a time tries whether Elasticsearch is back. */
   private boolean mayStart() {
-    return inFlight.size() < (struggling ? 1 : settings.inFlight());
+    return inFlight.size() < (trouble.present() ? 1 : settings.inFlight());
   }
 
   private boolean due(long now) {
@@ -196,10 +220,14 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
         .whenComplete((results, failure) -> toMailbox(batch, results, failure));
   }
 
-  /** Hands an answer from the client's thread over to the task. */
   private void toMailbox(Batch batch, List<ItemResult> results, Throwable failure) {
+    inMailbox(() -> answered(batch, results, failure), "answer to a bulk request");
+  }
+
+  /** Hands over from the client's thread to the task. */
+  private void inMailbox(ThrowingRunnable<IOException> mail, String description) {
     try {
-      mailbox.execute(() -> answered(batch, results, failure), "answer to a bulk request");
+      mailbox.execute(mail, description);
     } catch (RejectedExecutionException e) {
       LOG.debug("answer after the end of the task, its documents are in the checkpoint", e);
     }
@@ -215,6 +243,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     if (failure == null) {
       itemsAnswered(batch, results);
     } else {
+      failIfBroken(failure);
       failIfRefused(failure);
       requestFailed(batch, FailureClasses.ofRequest(failure));
     }
@@ -222,6 +251,11 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   }
 
   private void itemsAnswered(Batch batch, List<ItemResult> results) throws IOException {
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).disposition() == Disposition.WRITTEN) {
+        failing.taken(batch.documents().get(i).document());
+      }
+    }
     List<Waiting> again = new ArrayList<>();
     ItemResult passing = null;
     for (int i = 0; i < results.size(); i++) {
@@ -241,11 +275,8 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
         case REFUSED, TOO_LARGE -> refuse(document, result);
         case RETRY, FATAL -> {
           failAtStart(result);
-          Waiting waiting = batch.documents().get(i);
-          if (result.status() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
-            waiting = waiting.failedAgain();
-          }
-          if (waiting.serverErrors() >= MOST_SERVER_ERRORS && !RefusedDocument.isOne(document)) {
+          Waiting waiting = afterFailure(batch.documents().get(i), result);
+          if (waiting == null) {
             refuse(document, result);
           } else {
             again.add(waiting);
@@ -258,11 +289,27 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
       recovered();
       return;
     }
-    queue.putBack(again);
+    // Behind the others: an index that takes nothing must not hold up those that do.
+    queue.putLast(again);
     if (again.size() < results.size()) {
-      backOff.succeeded(); // some were taken: the pauses start again from the shortest
+      someTaken();
     }
     pause(batch, again.size(), passing);
+  }
+
+  /**
+   * The document to be sent again, or null where it is to blame itself. The record of a refused
+   * document never is: it is always of the same shape, so there it is the server.
+   */
+  private Waiting afterFailure(Waiting waiting, ItemResult result) {
+    if (result.status() != HttpURLConnection.HTTP_INTERNAL_ERROR) {
+      return waiting;
+    }
+    long now = time.getCurrentProcessingTime();
+    FailingDocuments.Errors errors = failing.oneMore(waiting.document(), waiting.errors(), now);
+    return FailingDocuments.isToBlame(errors, now) && !RefusedDocument.isOne(waiting.document())
+        ? null
+        : waiting.with(errors);
   }
 
   private void requestFailed(Batch batch, ItemResult result) throws IOException {
@@ -284,7 +331,18 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
       }
       return;
     }
-    queue.putBack(documents);
+    if (documents.size() == 1) {
+      Waiting waiting = afterFailure(documents.get(0), result);
+      if (waiting == null) {
+        refuse(documents.get(0).document(), result);
+        recovered();
+        return;
+      }
+      // It may be this one that the server fails at: others first.
+      queue.putLast(List.of(waiting));
+    } else {
+      queue.putBack(documents);
+    }
     // A server short of memory may take half of it.
     batchDocuments = Math.max(1, documents.size() / 2);
     pause(batch, documents.size(), result);
@@ -301,6 +359,24 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     }
   }
 
+  /**
+   * A client that has lost its threads to an error can never send again; a restarted job has a new
+   * one, and the documents are in the checkpoint.
+   */
+  private void failIfBroken(Throwable failure) throws IOException {
+    Throwable cause = FailureClasses.unwrap(failure);
+    if (cause instanceof IllegalStateException
+        && String.valueOf(cause.getMessage()).contains("I/O reactor")) {
+      throw new IOException(
+          "the client of Elasticsearch at "
+              + settings.urls()
+              + " has ended ("
+              + cause.getMessage()
+              + "): expected one that sends; a restart makes a new one",
+          cause);
+    }
+  }
+
   private void failIfRefused(Throwable failure) throws IOException {
     if (!accepted && FailureClasses.unwrap(failure) instanceof ClusterRefusedException refused) {
       throw new IOException(refused.getMessage(), refused);
@@ -308,13 +384,12 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
   }
 
   private void recovered() {
-    if (struggling) {
-      struggling = false;
-      LOG.info(
-          "Elasticsearch sink: Elasticsearch takes documents again after {} ms, {} held",
-          time.getCurrentProcessingTime() - strugglingSince,
-          heldDocuments);
-    }
+    trouble.over(heldDocuments);
+    someTaken();
+  }
+
+  /** The pauses start again from the shortest, and requests become larger again. */
+  private void someTaken() {
     backOff.succeeded();
     batchDocuments =
         Math.min(
@@ -329,15 +404,7 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
     if (batch.sentAt() < pausedUntil) {
       return;
     }
-    if (!struggling) {
-      struggling = true;
-      strugglingSince = now;
-      LOG.warn(
-          "Elasticsearch sink: {} documents not taken by {} ({}); trying again until they are",
-          documents,
-          settings.urls(),
-          result.describe());
-    }
+    trouble.met(result, documents, heldDocuments, settings.bufferDocuments());
     pausedUntil = now + backOff.failed();
   }
 
@@ -354,22 +421,37 @@ final class ElasticsearchWriter implements StatefulSinkWriter<Document, UnsentDo
               + " (elasticsearch verify tells)");
     }
     metrics.refused();
-    LOG.warn("Elasticsearch sink: {} refused ({})", document, result.describe());
+    tellRefused(document, result);
     release(document);
     hold(
         RefusedDocument.of(
             document, result, Instant.ofEpochMilli(time.getCurrentProcessingTime())));
   }
 
+  /** Not each: a fault in what makes the documents would fill the log. */
+  private void tellRefused(Document document, ItemResult result) {
+    refused++;
+    long now = time.getCurrentProcessingTime();
+    if (now - refusedToldAt >= TELL_AGAIN_MILLIS) {
+      refusedToldAt = now;
+      LOG.warn(
+          "Elasticsearch sink: {} refused ({}); {} refused since the start, all in the indices"
+              + " northpost-refused-*",
+          document,
+          result.describe(),
+          refused);
+    }
+  }
+
   private IOException fatal(ItemResult result) {
     boolean denied = result.status() == 401 || result.status() == 403;
-    if (SSLHandshakeException.class.getSimpleName().equals(result.type())) {
+    if (result.status() == 0 && result.type().startsWith("SSL")) {
       return new IOException(
           "Elasticsearch at "
               + settings.urls()
-              + ": its certificate is not trusted ("
+              + ": no trusted connection ("
               + result.reason()
-              + "): expected one signed by an authority "
+              + "): expected a certificate of that host that is in force, by an authority "
               + (settings.caFile() == null
                   ? "that the Java runtime trusts; northpost.elasticsearch.ca-file names others"
                   : "in " + settings.caFile()));

@@ -4,11 +4,18 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.TransportException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import northpost.sink.ItemResult.Disposition;
 import org.elasticsearch.client.ResponseException;
 
@@ -19,10 +26,16 @@ final class FailureClasses {
   /**
    * Refusals with a client's status that pass when the cluster changes, not the document: they keep
    * their data waiting. A write block is an operator's measure (403) or a full disk (429); an index
-   * that may not be created waits for the operator too.
+   * that is closed or may not be created waits for the operator too.
    */
   private static final Set<String> PASSING =
-      Set.of("cluster_block_exception", "index_not_found_exception", "validation_exception");
+      Set.of(
+          "cluster_block_exception",
+          "index_closed_exception",
+          "index_not_found_exception",
+          "validation_exception");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private FailureClasses() {}
 
@@ -53,7 +66,7 @@ final class FailureClasses {
     Disposition disposition;
     if (status == 413) {
       disposition = Disposition.TOO_LARGE;
-    } else if (cause instanceof SSLHandshakeException) {
+    } else if (isMistrust(cause)) {
       disposition = Disposition.FATAL;
     } else if (passes(status) || (status == 0 && cause instanceof IOException)) {
       disposition = Disposition.RETRY;
@@ -63,8 +76,59 @@ final class FailureClasses {
     if (cause instanceof ElasticsearchException e && e.error() != null) {
       return new ItemResult(disposition, status, e.error().type(), reason(e.error()));
     }
-    return new ItemResult(
-        disposition, status, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
+    return cause instanceof ResponseException e
+        ? ofResponse(disposition, status, e)
+        : new ItemResult(disposition, status, cause.getClass().getSimpleName(), message(cause));
+  }
+
+  /** With the innermost cause, which alone says that a certificate has expired, and when. */
+  private static String message(Throwable cause) {
+    Throwable innermost = cause;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String message = String.valueOf(cause.getMessage());
+    String more = innermost.getMessage();
+    return more == null || message.contains(more) ? message : message + " (" + more + ")";
+  }
+
+  /** The client gives the answer as a text: a line on the request, then the body. */
+  private static ItemResult ofResponse(Disposition disposition, int status, ResponseException e) {
+    String[] lineAndBody = e.getMessage().split("\n", 2);
+    String type = e.getClass().getSimpleName();
+    if (lineAndBody.length < 2) {
+      return new ItemResult(disposition, status, type, lineAndBody[0]);
+    }
+    try {
+      JsonNode error = JSON.readTree(lineAndBody[1]).path("error");
+      return new ItemResult(
+          disposition,
+          status,
+          error.path("type").asText(type),
+          error.path("reason").asText(lineAndBody[0]));
+    } catch (JsonProcessingException notElasticsearch) {
+      // A proxy answers in words of its own.
+      return new ItemResult(disposition, status, type, lineAndBody[0]);
+    }
+  }
+
+  /**
+   * Whether encryption fails for a reason that stays: a certificate that is not trusted, has
+   * expired or is another host's, or a server that does not encrypt. A connection cut while the two
+   * shake hands passes.
+   */
+  static boolean isMistrust(Throwable cause) {
+    if (cause instanceof SSLHandshakeException) {
+      for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+        if (inner instanceof EOFException || inner instanceof SocketException) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return cause instanceof SSLPeerUnverifiedException
+        || (cause instanceof SSLException
+            && String.valueOf(cause.getMessage()).contains("unrecognized SSL message"));
   }
 
   private static boolean passes(int status) {

@@ -23,10 +23,14 @@ record ItemResult(Disposition disposition, int status, String type, String reaso
     FATAL
   }
 
+  private static final int MAX_CHARS = 500;
+
   static final ItemResult WROTE = new ItemResult(Disposition.WRITTEN, 200, null, null);
 
-  /** Status, type and reason in one line. */
+  /** Status, type and reason in one line that is not too long for a log. */
   String describe() {
-    return (status == 0 ? "no answer" : "HTTP " + status) + ", " + type + ": " + reason;
+    String words = (status == 0 ? "no answer" : "HTTP " + status) + ", " + type + ": " + reason;
+    return (words.length() <= MAX_CHARS ? words : words.substring(0, MAX_CHARS) + "...")
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -1,6 +1,7 @@
 package northpost.sink;
 
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -44,6 +45,10 @@ final class SinkMetrics {
 
   void gauge(String name, LongSupplier value) {
     group.gauge(name, (Gauge<Long>) value::getAsLong);
+  }
+
+  void gauge(String name, Supplier<String> value) {
+    group.gauge(name, (Gauge<String>) value::get);
   }
 
   void answered(long millis) {

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
       BenchGallery.class,
       BenchReplay.class,
       BenchDetectors.class,
-      BenchScenarios.class
+      BenchScenarios.class,
+      BenchElasticsearch.class,
+      BenchKills.class,
+      BenchOutage.class
     })
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;

@@ -13,8 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +20,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import northpost.sink.ItemResult.Disposition;
+import northpost.testing.Certificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The first look at a cluster, against an HTTP server that has what a test gives it. */
 class ClusterCheckTest {
-  private static final char[] STORE_PASSWORD = "changeit".toCharArray();
-
   @TempDir private Path folder;
 
   private final Set<String> templates = ConcurrentHashMap.newKeySet();
@@ -117,8 +113,9 @@ class ClusterCheckTest {
 
   @Test
   void trustsTheAuthorityOfAFileAndNoOther() throws Exception {
-    SSLContext identity = certificate("server");
-    certificate("stranger");
+    Certificates certificates = new Certificates(folder);
+    SSLContext identity = certificates.make("server");
+    certificates.make("stranger");
     server.stop(0);
     HttpsServer https = HttpsServer.create(loopback(), 0);
     https.setHttpsConfigurator(new HttpsConfigurator(identity));
@@ -228,45 +225,5 @@ class ClusterCheckTest {
         + "\"build_date\":\"2026-01-01T00:00:00Z\",\"build_snapshot\":false,"
         + "\"lucene_version\":\"9\",\"minimum_wire_compatibility_version\":\"7\","
         + "\"minimum_index_compatibility_version\":\"7\"}}";
-  }
-
-  /** Makes a certificate for the loopback address with the JDK's keytool, and its PEM file. */
-  private SSLContext certificate(String name) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    String password = new String(STORE_PASSWORD);
-    keytool(
-        "-genkeypair -keyalg EC -alias "
-            + name
-            + " -dname CN="
-            + name
-            + " -ext san=ip:127.0.0.1 -validity 3650 -storetype PKCS12 -keystore "
-            + store
-            + " -storepass "
-            + password);
-    keytool(
-        "-exportcert -rfc -alias "
-            + name
-            + " -keystore "
-            + store
-            + " -storepass "
-            + password
-            + " -file "
-            + folder.resolve(name + ".pem"));
-    KeyStore keys = KeyStore.getInstance(store.toFile(), STORE_PASSWORD);
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, STORE_PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
-  }
-
-  private static void keytool(String arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments.split(" ")));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
   }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import northpost.sink.ItemResult.Disposition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,7 @@ class ElasticsearchBulkClientTest {
     "400, document_parsing_exception, REFUSED",
     "400, strict_dynamic_mapping_exception, REFUSED",
     "400, validation_exception, RETRY",
+    "400, index_closed_exception, RETRY",
     "403, cluster_block_exception, RETRY",
     "403, security_exception, FATAL",
     "404, index_not_found_exception, RETRY",
@@ -110,6 +115,19 @@ class ElasticsearchBulkClientTest {
             + ",\"error\":{\"type\":\"test_exception\",\"reason\":\"because\"}}";
     assertThat(failure().disposition()).isEqualTo(expected);
     assertThat(failure().status()).isEqualTo(requestStatus);
+    assertThat(failure().describe())
+        .isEqualTo("HTTP " + requestStatus + ", test_exception: because");
+  }
+
+  @Test
+  void describesWhatAProxySaysInOneLine() throws Exception {
+    status = 503;
+    answer = "<html>\n<b>busy</b>\n</html>";
+    assertThat(failure().disposition()).isEqualTo(Disposition.RETRY);
+    assertThat(failure().describe())
+        .startsWith("HTTP 503, ResponseException: ")
+        .contains("503 Service Unavailable")
+        .doesNotContain("\n");
   }
 
   /** A proxy or an overloaded server does not speak Elasticsearch's JSON. */
@@ -127,6 +145,19 @@ class ElasticsearchBulkClientTest {
     assertThat(failure().disposition()).isEqualTo(Disposition.RETRY);
     assertThat(failure().status()).isZero();
     assertThat(failure().describe()).startsWith("no answer, ConnectException: ");
+  }
+
+  /** A server that ends in that moment is no reason to fail; a certificate is. */
+  @Test
+  void triesAgainWhereTheConnectionIsLostWhileShakingHands() {
+    SSLHandshakeException cut = new SSLHandshakeException("Remote host terminated the handshake");
+    cut.initCause(new EOFException("SSL peer shut down incorrectly"));
+    assertThat(FailureClasses.ofRequest(cut).disposition()).isEqualTo(Disposition.RETRY);
+    SSLHandshakeException mistrusted = new SSLHandshakeException("PKIX path validation failed");
+    mistrusted.initCause(new CertificateException("expired"));
+    assertThat(FailureClasses.ofRequest(mistrusted).disposition()).isEqualTo(Disposition.FATAL);
+    assertThat(FailureClasses.ofRequest(new SSLPeerUnverifiedException("x")).disposition())
+        .isEqualTo(Disposition.FATAL);
   }
 
   @Test

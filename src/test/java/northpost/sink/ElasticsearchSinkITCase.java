@@ -15,16 +15,9 @@ import northpost.domain.EncounterCounts;
 import northpost.domain.FunnelWindow;
 import northpost.embedded.ElasticsearchServer;
 import northpost.testing.ServersBuild;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -198,31 +191,9 @@ class ElasticsearchSinkITCase {
 
   private JobClient job(String name, String savepoint, PassageFunction.NumberedDocument documents)
       throws Exception {
-    Configuration configuration = new Configuration();
-    configuration.setString("restart-strategy.type", "fixed-delay");
-    configuration.setString("restart-strategy.fixed-delay.attempts", "3");
-    configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
-    // The default keeps checkpoints in memory and refuses those of more than 5 MiB.
-    configuration.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
-    if (savepoint != null) {
-      configuration.setString("execution.state-recovery.path", savepoint);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    env.setParallelism(READERS);
-    env.enableCheckpointing(200);
-    GeneratorFunction<Long, Long> numbers = number -> number;
-    env.fromSource(
-            new DataGeneratorSource<>(numbers, EVENTS, new Gate.Strategy(name), Types.LONG),
-            WatermarkStrategy.noWatermarks(),
-            "numbers")
-        .uid("numbers")
-        .map(new PassageFunction(name, documents))
-        .returns(TypeInformation.of(Document.class))
-        .uid("documents")
-        .sinkTo(new ElasticsearchSink(settings()))
-        .uid("elasticsearch");
-    JobClient job = env.executeAsync(name);
+    JobClient job =
+        new PassageJob(settings(), READERS, EVENTS, checkpoints, 200)
+            .start(name, savepoint, documents);
     jobs.add(job);
     return job;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import northpost.sink.ItemResult.Disposition;
 import org.apache.flink.metrics.Counter;
@@ -164,35 +165,165 @@ class ElasticsearchWriterTest {
   }
 
   @Test
-  void refusesADocumentAtWhichTheServerFailsForEver() throws Exception {
+  void refusesADocumentAtWhichTheServerFailsWhileItTakesOthersOfTheIndex() throws Exception {
     write("a");
-    for (int failures = 1; failures <= ElasticsearchWriter.MOST_SERVER_ERRORS; failures++) {
-      assertThat(unsent()).as("after %s failures", failures - 1).containsExactly("a");
+    long began = time.getCurrentProcessingTime();
+    int answers = 0;
+    while (counter("documentsRefused") == 0) {
+      assertThat(unsent()).as("after %s answers", answers).containsExactly("a");
+      assertThat(answers).isLessThan(1_000);
       time.advance(10_000);
-      client.answer(List.of(result(Disposition.RETRY, 500)));
-      runMails();
+      answerEach(document -> document.id().equals("a") ? failed() : ItemResult.WROTE);
+      write("other-" + answers++);
+      time.advance(10_000);
+      answerEach(document -> document.id().equals("a") ? failed() : ItemResult.WROTE);
     }
-    assertThat(unsent()).containsExactly(INDEX + "|a");
-    assertThat(counter("documentsRefused")).isEqualTo(1);
+    drain();
+    assertThat(client.requestedIds().stream().flatMap(List::stream)).contains(INDEX + "|a");
+    assertThat(answers).isGreaterThanOrEqualTo(FailingDocuments.LEAST_ERRORS);
+    assertThat(time.getCurrentProcessingTime() - began)
+        .isGreaterThanOrEqualTo(FailingDocuments.LEAST_MILLIS);
+  }
+
+  /** So that all good documents of half a day are not found among the refused. */
+  @Test
+  void keepsTheDocumentsOfAServerThatFailsAtAllOfThem() throws Exception {
+    write("a", "b", "c");
+    for (int minutes = 0; minutes < 720; minutes++) {
+      time.advance(60_000);
+      answerEach(document -> failed());
+    }
+    assertThat(unsent()).containsExactlyInAnyOrder("a", "b", "c");
+    drain();
+    assertThat(unsent()).isEmpty();
+    assertThat(counter("documentsRefused")).isZero();
+    assertThat(counter("documentsSent")).isEqualTo(3);
   }
 
   @Test
-  void neverFailsTheJobBecauseTheServerFailsAtTheRecordOfARefusedDocumentToo() throws Exception {
+  void keepsTheDocumentsOfAnIndexThatFailsAndSendsThoseOfOthers() throws Exception {
     write("a");
-    for (int failures = 0; failures <= 2 * ElasticsearchWriter.MOST_SERVER_ERRORS; failures++) {
-      time.advance(10_000);
-      client.answer(List.of(result(Disposition.RETRY, 500)));
-      runMails();
+    String other = "northpost-funnel-2026.03";
+    for (int minutes = 0; minutes < 720; minutes++) {
+      writer.write(document(other, "w-" + minutes), null);
+      time.advance(60_000);
+      answerEach(document -> document.index().equals(INDEX) ? failed() : ItemResult.WROTE);
     }
-    assertThat(unsent()).containsExactly(INDEX + "|a");
+    assertThat(unsent()).contains("a").hasSizeLessThanOrEqualTo(2);
+    assertThat(counter("documentsSent")).isGreaterThanOrEqualTo(719);
+    assertThat(counter("documentsRefused")).isZero();
+  }
+
+  @Test
+  void refusesADocumentAtWhichWholeRequestsFail() throws Exception {
+    write("a");
+    for (int i = 0; i < 5000 && counter("documentsRefused") == 0; i++) {
+      write("other-" + i);
+      for (int answers = 0; answers < 4; answers++) {
+        time.advance(5_000);
+        while (client.underWay() > 0) {
+          if (client.underWayIds().contains("a")) {
+            client.fail(failure(500));
+          } else {
+            client.succeed();
+          }
+          runMails();
+        }
+      }
+    }
+    drain();
+    assertThat(counter("documentsRefused")).isEqualTo(1);
+    assertThat(client.requestedIds().stream().flatMap(List::stream)).contains(INDEX + "|a");
+  }
+
+  @Test
+  void neverFailsTheJobBecauseTheServerFailsAtTheRecordOfARefusedDocument() throws Exception {
+    write("a");
+    time.advance(1_000);
+    client.answer(List.of(DomainExamples.mappingConflict()));
+    runMails();
+    for (int i = 0; i < 100; i++) {
+      writer.write(document("northpost-refused-2026.03", "other-" + i), null);
+      time.advance(60_000);
+      answerEach(document -> document.id().endsWith("|a") ? failed() : ItemResult.WROTE);
+    }
+    assertThat(unsent()).contains(INDEX + "|a");
+    assertThat(counter("documentsRefused")).isEqualTo(1);
     drain();
     assertThat(unsent()).isEmpty();
+  }
+
+  /** An index that someone closed must not fill the buffer with the documents of all others. */
+  @Test
+  void sendsOthersWhileTheDocumentsOfOneIndexAreNotTaken() throws Exception {
+    ItemResult blocked =
+        new ItemResult(Disposition.RETRY, 403, "cluster_block_exception", "index write");
+    write("a", "b");
+    client.answer(List.of(blocked, blocked));
+    runMails();
+    String other = "northpost-funnel-2026.03";
+    writer.write(document(other, "c"), null);
+    writer.write(document(other, "d"), null);
+    for (int i = 0; i < 4; i++) {
+      time.advance(10_000);
+      answerEach(document -> document.index().equals(INDEX) ? blocked : ItemResult.WROTE);
+    }
+    assertThat(unsent()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void makesItsRequestsLargerAgainThoughSomeDocumentIsNeverTaken() throws Exception {
+    writer = writer(SETTINGS.withBatch(10, 10_000).withBuffer(400, 100_000), List.of());
+    for (int i = 0; i < 300; i++) {
+      write("d-" + i);
+    }
+    client.fail(new ConnectException("refused"));
+    client.fail(new ConnectException("refused"));
+    runMails();
+    time.advance(10_000);
+    assertThat(client.requests.get(2)).hasSize(5);
+    for (int i = 0; i < 6; i++) {
+      String first = client.underWayIds().get(0);
+      answerEach(
+          document ->
+              document.id().equals(first) ? result(Disposition.RETRY, 429) : ItemResult.WROTE);
+      time.advance(10_000);
+    }
+    assertThat(client.requests.get(client.requests.size() - 1)).hasSize(10);
+  }
+
+  @Test
+  void saysWhatIsWrongUntilItIsRight() throws Exception {
+    assertThat(gauge("notTakingMillis")).isZero();
+    assertThat(text("notTaking")).isEmpty();
+    write("a", "b");
+    client.fail(new ConnectException("refused"));
+    runMails();
+    time.advance(10_000);
+    assertThat(gauge("notTakingMillis")).isEqualTo(10_000);
+    assertThat(text("notTaking")).isEqualTo("no answer, ConnectException: refused");
+    drain();
+    assertThat(gauge("notTakingMillis")).isZero();
+    assertThat(text("notTaking")).isEmpty();
+  }
+
+  @Test
+  void failsWhenItsClientCanNeverSendAgain() throws Exception {
+    write("a", "b");
+    client.succeed();
+    runMails();
+    write("c", "d");
+    client.fail(
+        new IllegalStateException("Request cannot be executed; I/O reactor status: STOPPED"));
+    assertThatThrownBy(this::runMails)
+        .hasStackTraceContaining("the client of Elasticsearch at")
+        .hasStackTraceContaining("a restart makes a new one");
   }
 
   @Test
   void sendsADocumentAgainForAsLongAsTheServerIsBusy() throws Exception {
     write("a");
-    for (int i = 0; i <= ElasticsearchWriter.MOST_SERVER_ERRORS; i++) {
+    for (int i = 0; i <= 1_000; i++) {
       time.advance(10_000);
       client.answer(List.of(result(Disposition.RETRY, i % 2 == 0 ? 429 : 503)));
       runMails();
@@ -276,11 +407,28 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void failsAtItsFirstStartBeforeAnyDocumentComes() throws Exception {
+    client.look.completeExceptionally(new ClusterRefusedException("got no index template x"));
+    assertThatThrownBy(this::runMails).hasStackTraceContaining("got no index template x");
+    assertThat(client.requests).isEmpty();
+  }
+
+  @Test
+  void waitsWhereTheServerIsAwayAtTheFirstLook() throws Exception {
+    client.look.completeExceptionally(new ConnectException("refused"));
+    runMails();
+    write("a", "b");
+    client.succeed();
+    runMails();
+    assertThat(unsent()).isEmpty();
+  }
+
+  @Test
   void saysThatACertificateIsNotTrusted() throws Exception {
     write("a", "b");
     client.fail(new SSLHandshakeException("unable to find valid certification path"));
     assertThatThrownBy(this::runMails)
-        .hasStackTraceContaining("[http://elasticsearch.test:9200]: its certificate is not trusted")
+        .hasStackTraceContaining("[http://elasticsearch.test:9200]: no trusted connection")
         .hasStackTraceContaining("northpost.elasticsearch.ca-file names others");
   }
 
@@ -345,10 +493,26 @@ class ElasticsearchWriterTest {
 
   private void write(String... ids) throws Exception {
     for (String id : ids) {
-      // 27 + 1 + 60 + 12 = 100 bytes each
-      byte[] json = ("{\"id\":\"" + id + "\"}  ").getBytes(StandardCharsets.UTF_8);
-      writer.write(new Document(INDEX, id, json, Document.UNVERSIONED), null);
+      writer.write(document(INDEX, id), null);
     }
+  }
+
+  /** 27 + 1 + 60 + 12 = 100 bytes for an id of one letter. */
+  private static Document document(String index, String id) {
+    byte[] json = ("{\"id\":\"" + id + "\"}  ").getBytes(StandardCharsets.UTF_8);
+    return new Document(index, id, json, Document.UNVERSIONED);
+  }
+
+  /** Answers all that is under way, document by document, but not what is then sent. */
+  private void answerEach(Function<Document, ItemResult> result) {
+    for (int open = client.underWay(); open > 0; open--) {
+      client.answerEach(result);
+    }
+    runMails();
+  }
+
+  private static ItemResult failed() {
+    return new ItemResult(Disposition.RETRY, 500, "null_pointer_exception", "within");
   }
 
   /** Lets time pass and takes all that is sent, until nothing is held. */
@@ -397,6 +561,10 @@ class ElasticsearchWriterTest {
   private long gauge(String name) {
     Gauge<Long> gauge = metrics.<Long>getGauge(name).orElseThrow();
     return gauge.getValue();
+  }
+
+  private String text(String name) {
+    return metrics.<String>getGauge(name).orElseThrow().getValue();
   }
 
   private static ItemResult result(Disposition disposition, int status) {

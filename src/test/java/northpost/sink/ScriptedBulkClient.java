@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A bulk client whose answers the test gives, one request at a time. */
 final class ScriptedBulkClient implements BulkClient {
   final List<List<Document>> requests = new ArrayList<>();
   private final Deque<CompletableFuture<List<ItemResult>>> open = new ArrayDeque<>();
-  private final Deque<Integer> openSizes = new ArrayDeque<>();
+  private final Deque<List<Document>> openRequests = new ArrayDeque<>();
+  final CompletableFuture<Void> look = new CompletableFuture<>();
   boolean closed;
 
   @Override
@@ -19,7 +21,7 @@ final class ScriptedBulkClient implements BulkClient {
     requests.add(documents);
     CompletableFuture<List<ItemResult>> answer = new CompletableFuture<>();
     open.addLast(answer);
-    openSizes.addLast(documents.size());
+    openRequests.addLast(documents);
     return answer;
   }
 
@@ -28,22 +30,37 @@ final class ScriptedBulkClient implements BulkClient {
     closed = true;
   }
 
+  @Override
+  public CompletableFuture<Void> look() {
+    return look;
+  }
+
   int underWay() {
     return open.size();
   }
 
   /** Takes all documents of the oldest request. */
   void succeed() {
-    answer(Collections.nCopies(openSizes.element(), ItemResult.WROTE));
+    answer(Collections.nCopies(openRequests.element().size(), ItemResult.WROTE));
+  }
+
+  /** Answers the oldest request document by document. */
+  void answerEach(Function<Document, ItemResult> result) {
+    answer(openRequests.element().stream().map(result).toList());
+  }
+
+  /** The ids in the oldest request that has no answer yet. */
+  List<String> underWayIds() {
+    return openRequests.element().stream().map(Document::id).toList();
   }
 
   void answer(List<ItemResult> results) {
-    openSizes.remove();
+    openRequests.remove();
     open.remove().complete(results);
   }
 
   void fail(Throwable failure) {
-    openSizes.remove();
+    openRequests.remove();
     open.remove().completeExceptionally(failure);
   }
 
