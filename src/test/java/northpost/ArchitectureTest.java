@@ -44,7 +44,8 @@ class ArchitectureTest {
     "sink, northpost.sink..|northpost.wire..|northpost.stream..",
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",
-    "evaluation, northpost.evaluation.."
+    "evaluation, northpost.evaluation..",
+    "dashboard, northpost.dashboard.."
   })
   void packagesSeeOnlyWhatComesBeforeThem(String name, String allowed) {
     String[] packages = ("northpost.domain|" + allowed).split("\\|");

@@ -1,0 +1,28 @@
+package northpost.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * One page of panels.
+ *
+ * @param timeFrom where its time range begins unless another is chosen, e.g. {@code now-24h}
+ * @param timeTo where it ends, e.g. {@code now}
+ * @param refreshMillis how often it is drawn anew; 0 for never
+ * @param query of the whole dashboard, as Elasticsearch takes it; null for none
+ */
+public record Dashboard(
+    String id,
+    String title,
+    String description,
+    String timeFrom,
+    String timeTo,
+    long refreshMillis,
+    JsonNode query,
+    List<Control> controls,
+    List<Panel> panels) {
+  public Dashboard {
+    controls = List.copyOf(controls);
+    panels = List.copyOf(panels);
+  }
+}
