@@ -118,7 +118,7 @@ function card(panel) {
   place(element, panel.grid);
   const made = { element, body, tools, box: null, asTable: false, data: null, drawn: "" };
   if (panel.kind === "MARKDOWN") {
-    body.replaceChildren(h("div", { class: "prose" }, ...markdown(panel.markdown ?? "")));
+    body.replaceChildren(scroller(panel.title || "Explanation", h("div", { class: "prose" }, ...markdown(panel.markdown ?? ""))));
     if (!panel.title) element.setAttribute("aria-label", "Explanation");
     return made;
   }

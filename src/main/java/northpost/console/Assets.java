@@ -19,7 +19,17 @@ final class Assets {
     page("/icon.svg", "icon.svg", SVG);
     for (String module :
         new String[] {
-          "theme", "app", "api", "charts", "filters", "format", "map", "anomalies", "panels", "dom", "text"
+          "theme",
+          "app",
+          "api",
+          "charts",
+          "filters",
+          "format",
+          "map",
+          "anomalies",
+          "panels",
+          "dom",
+          "text"
         }) {
       page("/" + module + ".js", module + ".js", SCRIPT);
     }

@@ -15,8 +15,7 @@ record Reply(int status, String type, byte[] body) {
   }
 
   private static Reply json(int status, JsonNode value) {
-    return new Reply(
-        status, JSON_TYPE, (value + "\n").getBytes(StandardCharsets.UTF_8));
+    return new Reply(status, JSON_TYPE, (value + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** A failure, in words that the page shows as they are. */

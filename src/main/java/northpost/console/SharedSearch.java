@@ -62,8 +62,7 @@ final class SharedSearch implements Search {
   }
 
   /** The answer that somebody else asked for a moment ago; null: it is for the caller to ask. */
-  private synchronized CompletableFuture<JsonNode> join(
-      Key key, CompletableFuture<JsonNode> mine) {
+  private synchronized CompletableFuture<JsonNode> join(Key key, CompletableFuture<JsonNode> mine) {
     Answer known = answers.get(key);
     if (known != null && nanos.getAsLong() - known.asked() < KEPT_NANOS) {
       return known.result();

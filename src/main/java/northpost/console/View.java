@@ -33,7 +33,8 @@ record View(Instant from, Instant to, String port, Mode mode) {
       throw wrong("from", from.toString(), "a time before to, " + to);
     }
     if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-      throw wrong("from", from.toString(), "at most " + LONGEST.toDays() + " days before to, " + to);
+      throw wrong(
+          "from", from.toString(), "at most " + LONGEST.toDays() + " days before to, " + to);
     }
     String port = blankIsNull(parameters.get("port"));
     if (port != null && ports.port(port).isEmpty()) {
