@@ -29,6 +29,7 @@ public final class FunnelDocument {
             .put("northpost.port.code", window.portCode())
             .put("northpost.crossing.id", window.crossingId())
             .put("northpost.lane.id", window.laneId())
+            .put("northpost.mode", mode)
             .put("northpost.window.scope", window.scope())
             .put("northpost.window.mode", mode)
             .put("northpost.window.zone", zone)
