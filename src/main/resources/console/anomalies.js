@@ -23,7 +23,7 @@ function place(anomaly) {
 
 function entry(anomaly, at, open) {
   const start = Date.parse(anomaly.start);
-  const closed = anomaly.status === "CLOSED";
+  const closed = !anomaly.open;
   const evidence = anomaly.evidence ?? [];
   const details = h(
     "details",
@@ -59,7 +59,7 @@ function entry(anomaly, at, open) {
 
 /** Told aloud once for each that is new since the page was opened. */
 function announce(anomalies) {
-  const fresh = anomalies.filter((a) => a.status !== "CLOSED" && !known.has(a.id));
+  const fresh = anomalies.filter((a) => a.open && !known.has(a.id));
   anomalies.forEach((a) => known.add(a.id));
   if (first) {
     first = false;

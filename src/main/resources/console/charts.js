@@ -4,8 +4,9 @@
 /* global echarts */
 import { cell, number, timeIn, moment } from "./format.js";
 
-const LOWER = /\blower\b|\blow(er)? (bound|end)\b/i;
-const UPPER = /\bupper\b|\bupper (bound|end)\b/i;
+/** How the dashboards call the ends of an interval. */
+const LOWER = /^95 % from$|\blower\b/i;
+const UPPER = /^to$|\bupper\b/i;
 
 /** Outcomes look the same on every dashboard. */
 const NAMED = [
@@ -28,6 +29,7 @@ function palette() {
     surface: css("--surface"),
     low: css("--heat-low"),
     high: css("--heat-high"),
+    behind: css("--behind"),
     font: css("--font"),
   };
 }
@@ -130,6 +132,7 @@ function legend(names, colour) {
   };
 }
 
+const isWhole = (one) => one.data.every(([, v]) => v === null || Number.isInteger(v));
 const isBar = (layer) => layer.series.startsWith("BAR");
 const isArea = (layer) => layer.series.startsWith("AREA");
 const isStacked = (layer) => layer.series.includes("STACKED");
@@ -186,6 +189,9 @@ function xy(panel, rangeMillis, colour) {
     const found = series(layer).map((one) => ({ ...one, layer }));
     return layer.series.includes("PERCENTAGE") ? shares(found) : found;
   });
+  // Rates and the numbers they are of have an axis each: the numbers stand behind, on the right.
+  const rates = all.some((one) => one.column.format?.id === "percent");
+  const beside = (one) => rates && one.column.format?.id !== "percent";
   const isBound = (one) => LOWER.test(one.column.label) || UPPER.test(one.column.label);
   const lines = all.filter((one) => !isBound(one));
   const names = (lines.length > 0 ? lines : all).map((one) => one.name);
@@ -194,7 +200,7 @@ function xy(panel, rangeMillis, colour) {
 
   const result = [];
   for (const one of lines.length > 0 ? lines : all) {
-    const tint = colourOf.get(one.name);
+    const tint = beside(one) ? colour.behind : colourOf.get(one.name);
     const bar = isBar(one.layer);
     result.push({
       type: bar ? "bar" : "line",
@@ -211,10 +217,14 @@ function xy(panel, rangeMillis, colour) {
       connectNulls: false,
       barMaxWidth: 34,
       emphasis: { disabled: true },
-      z: 3,
+      [horizontal ? "xAxisIndex" : "yAxisIndex"]: beside(one) ? 1 : 0,
+      z: beside(one) ? 1 : 3,
     });
-    const lower = all.find((o) => o.group === one.group && LOWER.test(o.column.label));
-    const upper = all.find((o) => o.group === one.group && UPPER.test(o.column.label));
+    if (beside(one)) continue;
+    const end = (pattern) =>
+      all.find((o) => o.layer === one.layer && o.group === one.group && pattern.test(o.column.label));
+    const lower = end(LOWER);
+    const upper = end(UPPER);
     if (lower && upper && lines.length <= 3) result.push(...band(lower, upper, tint, horizontal));
   }
   for (const layer of panel.layers.filter((l) => l.series === "REFERENCE_LINE")) {
@@ -237,14 +247,22 @@ function xy(panel, rangeMillis, colour) {
       });
     }
   }
-  const values = {
+  const axis = (of, side) => ({
     type: "value",
-    axisLabel: { ...axisText(colour), formatter: shortNumber(lines[0]?.column ?? all[0]?.column) },
-    splitLine: { lineStyle: { color: colour.line } },
+    position: side,
+    axisLabel: { ...axisText(colour), formatter: shortNumber(of[0]?.column) },
+    splitLine: { show: side !== "right", lineStyle: { color: colour.line } },
     splitNumber: 4,
     min: (range) => Math.min(0, range.min),
-    minInterval: lines.every((one) => one.column.format?.decimals === 0 && one.column.format?.id === "number") ? 1 : undefined,
-  };
+    minInterval: of.every((one) => one.column.format?.id === "number" && isWhole(one)) ? 1 : undefined,
+    ...(side === "right"
+      ? { name: of.map((one) => one.name).join(", "), nameLocation: "middle", nameGap: 40, nameTextStyle: axisText(colour), nameRotate: 270 }
+      : {}),
+  });
+  const drawnOn = (right) => (lines.length > 0 ? lines : all).filter((one) => beside(one) === right);
+  const values = rates && drawnOn(true).length > 0
+    ? [axis(drawnOn(false), "left"), axis(drawnOn(true), "right")]
+    : axis(drawnOn(false), horizontal ? "bottom" : "left");
   const places = time
     ? {
         type: "time",
@@ -278,7 +296,7 @@ function xy(panel, rangeMillis, colour) {
   return {
     ...base(colour),
     legend: legend(names, colour),
-    grid: { left: 4, right: 14, top: shown ? 32 : 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: Array.isArray(values) ? 26 : 14, top: shown ? 32 : 12, bottom: 4, containLabel: true },
     tooltip: {
       ...tooltip(colour),
       trigger: "axis",
@@ -348,7 +366,7 @@ function heatmap(panel, rangeMillis, colour) {
   const numbers = cells.map((c) => c[2]).filter((v) => typeof v === "number");
   return {
     ...base(colour),
-    grid: { left: 4, right: 14, top: 8, bottom: 34, containLabel: true },
+    grid: { left: 4, right: Array.isArray(values) ? 26 : 14, top: 8, bottom: 34, containLabel: true },
     tooltip: {
       ...tooltip(colour),
       trigger: "item",

@@ -28,6 +28,10 @@ function link(label, target) {
   return dashboard ? h("a", { href: `#/${dashboard[1] ?? dashboard[2]}` }, label) : label;
 }
 
+/** A line of links to the dashboards: the page has its own. */
+const isNavigation = (line) =>
+  (line.match(/\]\(#\/view\//g) ?? []).length > 2 && line.split("·").length > 3;
+
 const cells = (line) => line.replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
 
 export function markdown(text) {
@@ -37,7 +41,7 @@ export function markdown(text) {
   while (i < lines.length) {
     const line = lines[i];
     const heading = line.match(/^(#{1,4})\s+(.*)$/);
-    if (line.trim() === "") {
+    if (line.trim() === "" || isNavigation(line)) {
       i++;
     } else if (heading) {
       blocks.push(h("h3", {}, ...inline(heading[2])));

@@ -32,7 +32,7 @@ final class AnomalyList {
   }
 
   /**
-   * A query of those that had begun and are not closed.
+   * A query of those that had begun and not ended at a moment.
    *
    * @param port code; null for all
    */
@@ -48,7 +48,7 @@ final class AnomalyList {
     return withPort(query, port);
   }
 
-  /** Closed ones that began or went on in the range. */
+  /** Ones that began or went on in the range and were over at its end. */
   private static JsonNode overIn(View view) {
     ObjectNode query =
         json(
@@ -82,8 +82,8 @@ final class AnomalyList {
     root.put("open", stillOpen);
     root.put("total", stillOpen + over.at("/hits/total/value").asLong());
     ArrayNode list = root.putArray("anomalies");
-    open.at("/hits/hits").forEach(hit -> list.add(entry(hit)));
-    over.at("/hits/hits").forEach(hit -> list.add(entry(hit)));
+    open.at("/hits/hits").forEach(hit -> list.add(entry(hit, true)));
+    over.at("/hits/hits").forEach(hit -> list.add(entry(hit, false)));
     return root;
   }
 
@@ -100,7 +100,7 @@ final class AnomalyList {
     return search.search(INDICES, body);
   }
 
-  private ObjectNode entry(JsonNode hit) {
+  private ObjectNode entry(JsonNode hit, boolean isOpen) {
     JsonNode source = hit.path("_source");
     JsonNode northpost = source.path("northpost");
     JsonNode anomaly = northpost.path("anomaly");
@@ -113,6 +113,7 @@ final class AnomalyList {
             .put("kind", anomaly.path("kind").asText())
             .put("severity", anomaly.path("severity").asText())
             .put("status", anomaly.path("status").asText())
+            .put("open", isOpen)
             .put("scope", anomaly.path("scope").asText())
             .put("portCode", port)
             .put("portName", registry.port(port).map(Port::name).orElse(port))

@@ -29,7 +29,9 @@ import northpost.sink.SearchRefusedException;
 /** The dashboards of Kibana with their data, as the page takes them. */
 final class DashboardViews {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final String PREFIX = "(?i)^northpost\\s*[:|–-]?\\s*";
+  private static final String PREFIX = "^\\[Northpost\\]\\s*";
+  private static final String PORT = "northpost.port.code";
+  private static final String MODE = "northpost.mode";
 
   /** In the order in which a shift looks at them; others follow. */
   private static final List<String> ORDER =
@@ -110,10 +112,10 @@ final class DashboardViews {
   private Selection selection(Dashboard dashboard, View view) {
     Selection selection = Selection.between(view.from(), view.to()).withZone(zone);
     for (Control control : dashboard.controls()) {
-      if (view.port() != null && control.field().endsWith("port.code")) {
+      if (view.port() != null && control.field().equals(PORT)) {
         selection = selection.with(control.field(), List.of(view.port()));
       }
-      if (view.mode() != null && control.field().endsWith(".mode")) {
+      if (view.mode() != null && control.field().equals(MODE)) {
         selection = selection.with(control.field(), List.of(view.mode().name()));
       }
     }
@@ -156,7 +158,13 @@ final class DashboardViews {
         .put("id", dashboard.id())
         .put("title", dashboard.title())
         .put("shortTitle", shortTitle(dashboard))
-        .put("description", dashboard.description());
+        .put("description", dashboard.description())
+        .put("byPort", has(dashboard, PORT))
+        .put("byMode", has(dashboard, MODE));
+  }
+
+  private static boolean has(Dashboard dashboard, String field) {
+    return dashboard.controls().stream().anyMatch(control -> control.field().equals(field));
   }
 
   private static ObjectNode describe(Panel panel) {

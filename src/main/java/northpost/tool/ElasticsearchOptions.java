@@ -1,9 +1,8 @@
 package northpost.tool;
 
-import java.nio.file.Path;
 import java.util.List;
 import northpost.sink.ElasticsearchSettings;
-import northpost.sink.Secret;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which cluster, and with which credentials. */
@@ -16,27 +15,7 @@ final class ElasticsearchOptions {
       description = "A node of the cluster, e.g. http://localhost:9200; several with commas.")
   List<String> urls;
 
-  @Option(names = "--username", paramLabel = "NAME", description = "For basic authentication.")
-  String username;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description =
-          "File with the password; without it, environment variable"
-              + " NORTHPOST_ELASTICSEARCH_PASSWORD.")
-  Path passwordFile;
-
-  @Option(names = "--api-key-file", paramLabel = "FILE", description = "File with an API key.")
-  Path apiKeyFile;
-
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE",
-      description =
-          "PEM file of the certificate authorities to trust, and no others (default: those that the"
-              + " Java runtime trusts).")
-  Path caFile;
+  @Mixin ElasticsearchCredentials credentials;
 
   @Option(
       names = "--shards",
@@ -53,21 +32,6 @@ final class ElasticsearchOptions {
   int replicas;
 
   ElasticsearchSettings settings() {
-    ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
-    if (caFile != null) {
-      settings = settings.withCaFile(caFile);
-    }
-    if (apiKeyFile != null) {
-      settings = settings.withApiKey(Secret.inFile(apiKeyFile));
-    }
-    if (username != null) {
-      settings =
-          settings.withPassword(
-              username,
-              passwordFile == null
-                  ? Secret.inEnvironment("NORTHPOST_ELASTICSEARCH_PASSWORD")
-                  : Secret.inFile(passwordFile));
-    }
-    return settings;
+    return credentials.settings(urls);
   }
 }

@@ -1,0 +1,54 @@
+package northpost.tool;
+
+import java.nio.file.Path;
+import java.util.List;
+import northpost.sink.ElasticsearchSettings;
+import northpost.sink.Secret;
+import picocli.CommandLine.Option;
+
+/** As whom a cluster is asked, and which certificates are trusted. */
+final class ElasticsearchCredentials {
+  @Option(names = "--username", paramLabel = "NAME", description = "For basic authentication.")
+  String username;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description =
+          "File with the password; without it, environment variable"
+              + " NORTHPOST_ELASTICSEARCH_PASSWORD.")
+  Path passwordFile;
+
+  @Option(names = "--api-key-file", paramLabel = "FILE", description = "File with an API key.")
+  Path apiKeyFile;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description =
+          "PEM file of the certificate authorities to trust, and no others (default: those that the"
+              + " Java runtime trusts).")
+  Path caFile;
+
+  /**
+   * @throws IllegalArgumentException when the addresses or the credentials do not go together
+   */
+  ElasticsearchSettings settings(List<String> urls) {
+    ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
+    if (caFile != null) {
+      settings = settings.withCaFile(caFile);
+    }
+    if (apiKeyFile != null) {
+      settings = settings.withApiKey(Secret.inFile(apiKeyFile));
+    }
+    if (username != null) {
+      settings =
+          settings.withPassword(
+              username,
+              passwordFile == null
+                  ? Secret.inEnvironment("NORTHPOST_ELASTICSEARCH_PASSWORD")
+                  : Secret.inFile(passwordFile));
+    }
+    return settings;
+  }
+}
