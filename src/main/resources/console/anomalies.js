@@ -1,7 +1,7 @@
 // What an operator should look at: open ones first, each with its sentence and its evidence.
 
 import { byId, h, say } from "./dom.js";
-import { moment, number, span, words } from "./format.js";
+import { local, moment, number, span, words } from "./format.js";
 
 const SHOWN = 50;
 const known = new Set();
@@ -37,13 +37,13 @@ function entry(anomaly, at, open) {
   );
   return h(
     "li",
-    { class: `anomaly ${closed ? "over" : "now"} ${anomaly.severity.toLowerCase()}`, "data-id": anomaly.id },
+    { class: `finding ${closed ? "over" : "now"} ${anomaly.severity.toLowerCase()}`, "data-id": anomaly.id },
     h(
       "p",
-      { class: "anomaly-head" },
+      { class: "finding-head" },
       h("span", { class: `badge ${closed ? "over" : anomaly.severity.toLowerCase()}` }, closed ? "Over" : words(anomaly.severity)),
       h("strong", {}, label(anomaly)),
-      h("span", { class: "anomaly-place" }, place(anomaly)),
+      h("span", { class: "finding-place" }, place(anomaly)),
       h(
         "time",
         { datetime: anomaly.start, title: moment(start) },
@@ -52,7 +52,7 @@ function entry(anomaly, at, open) {
           : `since ${moment(start)} (${span(at - start)})`,
       ),
     ),
-    h("p", { class: "sentence" }, anomaly.sentence),
+    h("p", { class: "sentence" }, local(anomaly.sentence)),
     details,
   );
 }
@@ -66,7 +66,7 @@ function announce(anomalies) {
     return;
   }
   if (fresh.length === 1) {
-    say(byId("live"), `New: ${label(fresh[0])}, ${place(fresh[0])}. ${fresh[0].sentence}`);
+    say(byId("live"), `New: ${label(fresh[0])}, ${place(fresh[0])}. ${local(fresh[0].sentence)}`);
   } else if (fresh.length > 1) {
     say(byId("live"), `${fresh.length} new anomalies: ${[...new Set(fresh.map(label))].join(", ")}.`);
   }
@@ -87,7 +87,7 @@ export function show(answer) {
   const opened = new Set(
     [...box.querySelectorAll("details[open]")].map((d) => d.closest("li").dataset.id),
   );
-  const focused = document.activeElement?.closest?.(".anomaly")?.dataset.id;
+  const focused = document.activeElement?.closest?.(".finding")?.dataset.id;
   if (anomalies.length === 0) {
     box.replaceChildren(
       h(

@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { byId, h, say } from "./dom.js";
-import { clock, setZone, span, zoneName } from "./format.js";
+import { clock, setPorts, setZone, span, zoneName } from "./format.js";
 import * as filters from "./filters.js";
 import * as map from "./map.js";
 import * as anomalies from "./anomalies.js";
@@ -54,6 +54,10 @@ function route() {
   byId("ports-card").hidden = !ports;
   byId("anomalies-card").hidden = !list;
   filters.show();
+  say(byId("zone"), `Times of the ports, ${zoneName(filters.times().to)}`);
+  byId("mode").disabled = !shown.byMode;
+  say(byId("mode").options[0], shown.byMode ? "All modes" : "Not by mode");
+  byId("mode").value = shown.byMode ? view.mode : "";
   map.choose();
   panels.layOut(shown);
   panels.refreshWays();
@@ -67,26 +71,32 @@ async function refresh() {
   const { from, to } = filters.times();
   const parameters = filters.parameters();
   const at = filters.isLive() ? {} : { at: parameters.to };
+  let answers = null;
   try {
-    const [ports, list, figures] = await Promise.all([
+    answers = await Promise.all([
       get("api/ports", at),
       get("api/anomalies", { from: parameters.from, to: parameters.to, port: parameters.port }),
       get(`api/dashboards/${encodeURIComponent(view.dashboard)}`, parameters),
     ]);
-    if (turn !== asking) return;
-    map.show(ports);
-    anomalies.show(list);
-    panels.show(figures, to - from);
-    answered = Date.now();
-    if (failed) say(byId("live"), "Data is coming in again.");
-    failed = null;
   } catch (failure) {
     if (turn !== asking) return;
     if (!failed) say(byId("live"), `No new data: ${failure.message}`);
     failed = failure;
   }
-  tellAge();
+  if (turn !== asking) return;
   if (!paused && !document.hidden) timer = setTimeout(refresh, EVERY_MILLIS);
+  if (answers) {
+    if (failed) say(byId("live"), "Data is coming in again.");
+    failed = null;
+    answered = Date.now();
+  }
+  tellAge();
+  if (answers) {
+    const [ports, list, figures] = answers;
+    map.show(ports);
+    anomalies.show(list);
+    panels.show(figures, to - from);
+  }
 }
 
 /** How old what is shown is, and why where it is not new. */
@@ -100,7 +110,9 @@ function tellAge() {
       ? answered ? `Data ${old} old` : "No data"
       : paused
         ? `Paused, data ${old ?? "not yet"} old`
-        : answered ? `Live, ${clock(answered)}` : "Connecting",
+        : answered
+          ? `${filters.isLive() ? "Live" : "Read at"} ${clock(answered)}`
+          : "Connecting",
   );
   byId("banner").hidden = !failed;
   if (failed) {
@@ -166,7 +178,7 @@ async function start() {
     const [all, ports] = await Promise.all([get("api/dashboards"), get("api/places")]);
     dashboards = all.dashboards;
     setZone(ports.timeZone);
-    say(byId("zone"), `Times: ${zoneName(Date.now())}`);
+    setPorts(ports.ports);
     tabs();
     filters.build(ports.ports);
     map.build(ports.ports);

@@ -2,11 +2,7 @@
 // here but where to put it. Tooltips are drawn on the canvas, so no text is ever read as HTML.
 
 /* global echarts */
-import { cell, number, timeIn, moment } from "./format.js";
-
-/** How the dashboards call the ends of an interval. */
-const LOWER = /^95 % from$|\blower\b/i;
-const UPPER = /^to$|\bupper\b/i;
+import { LOWER, UPPER, cell, moment, name as named, number, span, timeIn } from "./format.js";
 
 /** Outcomes look the same on every dashboard. */
 const NAMED = [
@@ -37,13 +33,20 @@ function palette() {
 const indexOf = (layer, id) => layer.columns.findIndex((column) => column.id === id);
 const columnOf = (layer, id) => layer.columns[indexOf(layer, id)];
 
+function place(layer, row, at) {
+  if (at < 0) return "";
+  return layer.columns[at].type === "STRING" ? named(row[at], layer.columns[at]) : row[at];
+}
+
 /** Values by series and place on the horizontal axis. */
 export function series(layer) {
   const xs = layer.x ? indexOf(layer, layer.x) : -1;
   const groups = layer.groups.filter((id) => id !== layer.x).map((id) => indexOf(layer, id));
   const found = new Map();
   for (const row of layer.rows) {
-    const group = groups.map((i) => row[i]).filter((v) => v !== null && v !== "");
+    const group = groups
+      .filter((i) => row[i] !== null && row[i] !== "")
+      .map((i) => named(row[i], layer.columns[i]));
     for (const id of layer.values) {
       const column = columnOf(layer, id);
       const name =
@@ -53,7 +56,7 @@ export function series(layer) {
             ? group.join(" · ")
             : `${group.join(" · ")}: ${column.label}`;
       if (!found.has(name)) found.set(name, { name, column, group: group.join(" · "), data: [] });
-      found.get(name).data.push([xs < 0 ? "" : row[xs], row[indexOf(layer, id)]]);
+      found.get(name).data.push([place(layer, row, xs), row[indexOf(layer, id)]]);
     }
   }
   return [...found.values()];
@@ -83,9 +86,12 @@ function colours(names, colour) {
 const axisText = (colour) => ({ color: colour.soft, fontFamily: colour.font, fontSize: 11 });
 
 function shortNumber(column) {
-  const { id } = column?.format ?? {};
+  const { id, suffix } = column?.format ?? {};
+  const millis = /^ ?ms$/.test(suffix ?? "");
   return (value) =>
-    id === "percent"
+    millis && value >= 60_000
+      ? span(value)
+      : id === "percent"
       ? `${number(100 * value, 1)} %`
       : Math.abs(value) >= 10_000
         ? new Intl.NumberFormat("en-US", { notation: "compact" }).format(value)
@@ -133,6 +139,9 @@ function legend(names, colour) {
 }
 
 const isWhole = (one) => one.data.every(([, v]) => v === null || Number.isInteger(v));
+/** Lines that lie close together far from 0, such as scores, are drawn near to. */
+const isFlat = (of, range) =>
+  of.every((one) => one.layer.series === "LINE") && range.min > 0 && range.max - range.min < range.max / 3;
 const isBar = (layer) => layer.series.startsWith("BAR");
 const isArea = (layer) => layer.series.startsWith("AREA");
 const isStacked = (layer) => layer.series.includes("STACKED");
@@ -178,6 +187,47 @@ function band(lower, upper, colour, horizontal) {
       ]),
     },
   ];
+}
+
+/** Figures beside each other, such as the steps of a funnel: a bar for each. */
+function steps(panel, colour) {
+  const layer = panel.layers.find((each) => each.series !== "REFERENCE_LINE");
+  const all = series(layer);
+  const first = all[0].data[0][1];
+  return {
+    ...base(colour),
+    grid: { left: 4, right: 110, top: 6, bottom: 4, containLabel: true },
+    tooltip: { show: false },
+    xAxis: { type: "value", axisLabel: { ...axisText(colour), hideOverlap: true }, splitLine: { lineStyle: { color: colour.line } }, splitNumber: 4 },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: all.map((one) => one.name),
+      axisLabel: { ...axisText(colour), color: colour.ink, fontSize: 12 },
+      axisLine: { lineStyle: { color: colour.line } },
+      axisTick: { show: false },
+    },
+    series: [
+      {
+        type: "bar",
+        data: all.map((one) => one.data[0][1]),
+        barWidth: "58%",
+        itemStyle: { color: colour.series[0], borderRadius: 2 },
+        emphasis: { disabled: true },
+        label: {
+          show: true,
+          position: "right",
+          color: colour.ink,
+          fontFamily: colour.font,
+          formatter: ({ dataIndex }) => {
+            const { column, data } = all[dataIndex];
+            const share = dataIndex > 0 && first ? `  (${number((100 * data[0][1]) / first, 1)} %)` : "";
+            return `${cell(data[0][1], column)}${share}`;
+          },
+        },
+      },
+    ],
+  };
 }
 
 function xy(panel, rangeMillis, colour) {
@@ -241,7 +291,7 @@ function xy(panel, rangeMillis, colour) {
           symbol: "none",
           silent: true,
           lineStyle: { color: colour.soft, type: [4, 4], width: 1 },
-          label: { formatter: column.label, position: "insideEndTop", color: colour.soft, fontSize: 11 },
+          label: { formatter: column.label, position: "insideEndBottom", color: colour.soft, fontSize: 11, backgroundColor: colour.surface, padding: [1, 4] },
           data: [horizontal ? { xAxis: value } : { yAxis: value }],
         },
       });
@@ -253,7 +303,9 @@ function xy(panel, rangeMillis, colour) {
     axisLabel: { ...axisText(colour), formatter: shortNumber(of[0]?.column) },
     splitLine: { show: side !== "right", lineStyle: { color: colour.line } },
     splitNumber: 4,
-    min: (range) => Math.min(0, range.min),
+    min: (range) => (isFlat(of, range) ? undefined : Math.min(0, range.min)),
+    scale: of.length > 0 && of.every((one) => one.layer.series === "LINE"),
+    max: (range) => (of[0]?.column.format?.id === "percent" && range.max <= 1 && range.max > 0.5 ? 1 : undefined),
     minInterval: of.every((one) => one.column.format?.id === "number" && isWhole(one)) ? 1 : undefined,
     ...(side === "right"
       ? { name: of.map((one) => one.name).join(", "), nameLocation: "middle", nameGap: 40, nameTextStyle: axisText(colour), nameRotate: 270 }
@@ -314,7 +366,7 @@ function pie(panel, colour) {
   const value = columnOf(layer, layer.values[0]);
   const groups = layer.groups.map((id) => indexOf(layer, id));
   const slices = layer.rows.map((row) => ({
-    name: groups.map((i) => row[i]).join(" · "),
+    name: groups.map((i) => named(row[i], layer.columns[i])).join(" · "),
     value: row[indexOf(layer, value.id)],
   }));
   const colourOf = colours(slices.map((s) => s.name), colour);
@@ -354,7 +406,8 @@ function heatmap(panel, rangeMillis, colour) {
   const value = columnOf(layer, layer.values[0]);
   const vs = indexOf(layer, value.id);
   const time = layer.columns[xs].type === "DATE";
-  const label = (v) => (time ? timeIn(v, rangeMillis) : String(v));
+  const label = (v) => (time ? timeIn(v, rangeMillis) : named(v, layer.columns[xs]));
+  const below = (v) => (ys < 0 ? "" : named(v, layer.columns[ys]));
   const across = [...new Set(layer.rows.map((row) => row[xs]))];
   if (time) across.sort((a, b) => a - b);
   const down = [...new Set(layer.rows.map((row) => (ys < 0 ? "" : row[ys])))];
@@ -366,15 +419,15 @@ function heatmap(panel, rangeMillis, colour) {
   const numbers = cells.map((c) => c[2]).filter((v) => typeof v === "number");
   return {
     ...base(colour),
-    grid: { left: 4, right: Array.isArray(values) ? 26 : 14, top: 8, bottom: 34, containLabel: true },
+    grid: { left: 4, right: 14, top: 8, bottom: 34, containLabel: true },
     tooltip: {
       ...tooltip(colour),
       trigger: "item",
       formatter: (item) =>
-        `${time ? moment(across[item.value[0]]) : across[item.value[0]]}\n${down[item.value[1]]}  ${cell(item.value[2], value)}`,
+        `${time ? moment(across[item.value[0]]) : label(across[item.value[0]])}\n${below(down[item.value[1]])}  ${cell(item.value[2], value)}`,
     },
     xAxis: { type: "category", data: across.map(label), axisLabel: { ...axisText(colour), hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
-    yAxis: { type: "category", data: down.map(String), inverse: true, axisLabel: axisText(colour), axisTick: { show: false }, axisLine: { show: false } },
+    yAxis: { type: "category", data: down.map(below), inverse: true, axisLabel: axisText(colour), axisTick: { show: false }, axisLine: { show: false } },
     visualMap: {
       type: "continuous",
       min: Math.min(0, ...numbers),
@@ -397,6 +450,8 @@ export function option(panel, rangeMillis) {
   const colour = palette();
   if (panel.kind === "PIE") return pie(panel, colour);
   if (panel.kind === "HEATMAP") return heatmap(panel, rangeMillis, colour);
+  const main = panel.layers.find((layer) => layer.series !== "REFERENCE_LINE");
+  if (!main.x && main.groups.length === 0) return steps(panel, colour);
   return xy(panel, rangeMillis, colour);
 }
 

@@ -3,6 +3,10 @@
 let zone = "America/New_York";
 const LOCALE = "en-US";
 const NOTHING = "–";
+
+/** How the dashboards call the ends of the interval of the rate before them. */
+export const LOWER = /^95 % from$/;
+export const UPPER = /^to$/;
 const cache = new Map();
 
 function formatter(kind, options) {
@@ -86,8 +90,9 @@ export function span(millis) {
 export function cell(value, column) {
   if (value === null || value === undefined || value === "") return NOTHING;
   if (column.type === "DATE") return moment(value);
-  if (column.type !== "NUMBER" || typeof value !== "number") return String(value);
+  if (column.type !== "NUMBER" || typeof value !== "number") return name(value, column);
   const { id, decimals, suffix } = column.format ?? { id: "number", decimals: 2, suffix: "" };
+  if (/^ ?ms$/.test(suffix) && value >= 60_000) return span(value);
   const text =
     id === "percent"
       ? percent(value, decimals)
@@ -101,8 +106,30 @@ export function cell(value, column) {
 
 /** A code such as NO_MATCH or camera-silent in words. */
 export function words(code) {
-  const text = String(code).replaceAll(/[_-]/g, " ").toLowerCase();
+  const text = String(code).replaceAll(/[_-]/g, " ").toLowerCase().replace(/\bus citizen/, "US citizen");
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d(:[\d.]+)?Z/g;
+
+/** A sentence with its times as the clocks of the ports show them. */
+export const local = (text) => text.replaceAll(TIME, (time) => moment(Date.parse(time)));
+
+/** Columns of codes in small letters. */
+const IN_WORDS = ["Kind", "Severity", "Sampling", "Who was looked at"];
+const CODE = /^[A-Z]+(_[A-Z0-9]+)*$/;
+let portNames = new Map();
+
+export function setPorts(ports) {
+  portNames = new Map(ports.map((port) => [port.code, port.name]));
+}
+
+/** A value of a bucket as people say it: a port by name, a code in words. */
+export function name(value, column) {
+  const text = local(String(value));
+  if (IN_WORDS.includes(column?.label)) return words(text);
+  if (column?.label === "Port" && portNames.has(text)) return `${text} ${portNames.get(text)}`;
+  return CODE.test(text) && text.length > 2 ? words(text) : text;
 }
 
 /** Local date and time of the ports, for an input, e.g. 2026-03-31T12:00. */

@@ -35,21 +35,29 @@ const RIVER = [
 const SIDES = {
   "0901": "right",
   "0706": "below",
-  "0708": "left",
+  "0708": "above",
   "0701": "right",
-  "0704": "left",
+  "0704": "above",
   "0715": "below",
   "0712": "above",
 };
-const WEST = -80.1;
-const EAST = -72.6;
-const NORTH = 45.42;
-const SOUTH = 42.3;
+/** A schematic: the long way to Buffalo is drawn short, the crowded river long. */
+const ACROSS = [[-80.1, 0], [-79, 0.12], [-76.5, 0.33], [-74.9, 0.65], [-73.4, 0.9], [-72.6, 1]];
+const DOWN = [[45.42, 0.08], [45.0, 0.27], [44.1, 0.6], [43.0, 0.84], [42.3, 1]];
 const WIDTH = 1000;
-const HEIGHT = 420;
+const HEIGHT = 400;
 
-const x = (longitude) => ((longitude - WEST) / (EAST - WEST)) * WIDTH;
-const y = (latitude) => ((NORTH - latitude) / (NORTH - SOUTH)) * HEIGHT;
+/** Between the points of a scale in a straight line. */
+function along(scale, at) {
+  const rising = scale[0][0] < scale.at(-1)[0];
+  let i = 1;
+  while (i < scale.length - 1 && (rising ? at > scale[i][0] : at < scale[i][0])) i++;
+  const [[a, u], [b, v]] = [scale[i - 1], scale[i]];
+  return u + ((at - a) / (b - a)) * (v - u);
+}
+
+const x = (longitude) => along(ACROSS, longitude) * WIDTH;
+const y = (latitude) => along(DOWN, latitude) * HEIGHT;
 const path = (points, end = "") =>
   `M${points.map(([lon, lat]) => `${x(lon).toFixed(1)} ${y(lat).toFixed(1)}`).join("L")}${end}`;
 
@@ -103,7 +111,7 @@ function figure(port, at) {
   if (port.state === "silent") {
     return port.lastCapture ? `for ${span(at - Date.parse(port.lastCapture))}` : "in the last day";
   }
-  return `${number(port.capturesPerMinute, 1)} a min`;
+  return `${number(port.capturesPerMinute, 1)} / min`;
 }
 
 function stateText(port) {

@@ -1,8 +1,8 @@
 // The panels of a dashboard on its grid: each with a title, its figures, and the same figures as a
 // table for those who cannot or would not read the drawing.
 
-import { byId, h } from "./dom.js";
-import { cell } from "./format.js";
+import { byId, h, svg } from "./dom.js";
+import { LOWER, UPPER, cell } from "./format.js";
 import { markdown } from "./text.js";
 import { draw, fit, forget, summary } from "./charts.js";
 import { address } from "./filters.js";
@@ -30,15 +30,65 @@ function shownColumns(layer) {
   return ids.map((id) => columnOf(layer, id)).filter(Boolean);
 }
 
+/** A rate's interval is one column: both ends in words, and drawn beside those of the other rows. */
+function merged(columns) {
+  const result = [];
+  for (let i = 0; i < columns.length; i++) {
+    const next = columns[i + 1];
+    if (LOWER.test(columns[i].label) && next && UPPER.test(next.label)) {
+      result.push({ label: "95 % interval", rate: columns[i - 1], lower: columns[i], upper: next });
+      i++;
+    } else {
+      result.push({ label: columns[i].label, column: columns[i] });
+    }
+  }
+  return result;
+}
+
+function whiskers(layer, { rate, lower, upper }) {
+  const all = layer.rows.flatMap((row) => [valueOf(layer, row, lower.id), valueOf(layer, row, upper.id)]);
+  const known = all.filter((value) => typeof value === "number");
+  const least = Math.min(...known);
+  const most = Math.max(...known);
+  const at = (value) => 3 + (74 * (value - least)) / (most - least || 1);
+  return (row) => {
+    const [from, to, middle] = [lower, upper, rate].map((c) => (c ? valueOf(layer, row, c.id) : null));
+    if (typeof from !== "number" || typeof to !== "number") return null;
+    return svg(
+      "svg",
+      { class: "whisker", viewBox: "0 0 80 12", "aria-hidden": "true", focusable: "false" },
+      svg("path", { d: `M${at(from)} 6H${at(to)}M${at(from)} 3v6M${at(to)} 3v6` }),
+      typeof middle === "number" ? svg("circle", { cx: at(middle), cy: 6, r: 2.6 }) : null,
+    );
+  };
+}
+
+/** Both ends with the unit said once. */
+function interval(layer, row, { lower, upper }) {
+  const [from, to] = [lower, upper].map((column) => cell(valueOf(layer, row, column.id), column));
+  if (from === to && !/\d/.test(from)) return from;
+  const unit = from.match(/ %$/) && to.match(/ %$/) ? " %" : "";
+  return unit ? `${from.slice(0, -2)} to ${to}` : `${from} to ${to}`;
+}
+
+const isLong = (layer, c) =>
+  layer.rows.some((row) => String(valueOf(layer, row, c.column.id) ?? "").length > 32);
+
 function tableOf(panel, layer) {
-  const columns = shownColumns(layer);
+  const columns = merged(shownColumns(layer));
   const rows = layer.rows.slice(0, ROWS_SHOWN);
-  const numeric = (column) => (column.type === "NUMBER" && !column.bucket ? "number" : null);
+  const align = (c) =>
+    c.lower ? "interval" : c.column.type === "DATE" ? "date" : c.column.type === "NUMBER" && !c.column.bucket ? "number" : null;
+  const drawers = columns.map((c) => (c.lower ? whiskers(layer, c) : null));
+  const content = (c, row, i) =>
+    c.lower
+      ? [h("span", { class: "ends" }, interval(layer, row, c)), drawers[i](row)]
+      : [cell(valueOf(layer, row, c.column.id), c.column)];
   return h(
     "table",
     {},
     h("caption", { class: "unseen" }, panel.title || "Figures"),
-    h("thead", {}, h("tr", {}, ...columns.map((c) => h("th", { scope: "col", class: numeric(c) }, c.label)))),
+    h("thead", {}, h("tr", {}, ...columns.map((c) => h("th", { scope: "col", class: align(c) }, c.label)))),
     h(
       "tbody",
       {},
@@ -46,12 +96,11 @@ function tableOf(panel, layer) {
         h(
           "tr",
           {},
-          ...columns.map((column, i) => {
-            const text = cell(valueOf(layer, row, column.id), column);
-            return i === 0
-              ? h("th", { scope: "row", class: numeric(column) }, text)
-              : h("td", { class: numeric(column) }, text);
-          }),
+          ...columns.map((c, i) =>
+            i === 0
+              ? h("th", { scope: "row", class: align(c) ?? (isLong(layer, c) ? "long" : null) }, ...content(c, row, i))
+              : h("td", { class: align(c) }, ...content(c, row, i)),
+          ),
         ),
       ),
     ),
@@ -75,7 +124,7 @@ function metric(panel) {
       { class: "metric" },
       group.length > 0 ? h("p", { class: "metric-group" }, group.join(" · ")) : null,
       h("p", { class: "metric-value" }, cell(valueOf(layer, row, first), main)),
-      h("p", { class: "metric-label" }, main.label),
+      group.length > 0 ? h("p", { class: "metric-label" }, main.label) : null,
       ...others.map((id) => {
         const column = columnOf(layer, id);
         return h(
@@ -109,12 +158,17 @@ function card(panel) {
   const body = h("div", { class: "panel-body" });
   const tools = h("div", { class: "tools" });
   const element = h(
-    "section",
+    "article",
     { class: `card panel ${panel.kind.toLowerCase()}`, "data-panel": panel.id, "aria-labelledby": panel.title ? `title-${panel.id}` : null },
-    panel.title ? h("div", { class: "card-head" }, title, tools) : null,
+    panel.title ? h("div", { class: "card-head" }, title, panel.kind === "METRIC" ? null : tools) : null,
     body,
   );
-  if (panel.description) element.querySelector(".card-head")?.after(h("p", { class: "about" }, panel.description));
+  if (panel.description) {
+    // A figure comes first, then what it is of; a drawing or table after its explanation.
+    const about = h("p", { class: "about" }, panel.description);
+    if (panel.kind === "METRIC") element.append(about, tools);
+    else element.querySelector(".card-head")?.after(about);
+  }
   place(element, panel.grid);
   const made = { element, body, tools, box: null, asTable: false, data: null, drawn: "" };
   if (panel.kind === "MARKDOWN") {
@@ -186,7 +240,14 @@ export function layOut(dashboard) {
   for (const made of cards.values()) if (made.box) forget(made.box);
   cards.clear();
   const sorted = [...dashboard.panels].sort((a, b) => a.grid.y - b.grid.y || a.grid.x - b.grid.x);
-  for (const panel of sorted) cards.set(panel.id, card(panel));
+  // An explanation over the whole width is as tall as its text, and what is below moves up.
+  const notes = sorted.filter((panel) => panel.kind === "MARKDOWN" && panel.grid.width === 48);
+  byId("notes").replaceChildren(...notes.map((panel) => h("div", { class: "prose" }, ...markdown(panel.markdown ?? ""))));
+  for (const panel of sorted.filter((each) => !notes.includes(each))) {
+    const above = notes.filter((note) => note.grid.y < panel.grid.y);
+    const y = panel.grid.y - above.reduce((sum, note) => sum + note.grid.height, 0);
+    cards.set(panel.id, card({ ...panel, grid: { ...panel.grid, y } }));
+  }
   byId("grid").replaceChildren(...[...cards.values()].map((made) => made.element));
 }
 

@@ -42,9 +42,11 @@ final class AnomalyList {
             """
             {"bool": {
               "filter": [{"range": {"@timestamp": {"gte": "%s", "lt": "%s"}}}],
-              "must_not": [{"term": {"northpost.anomaly.status": "CLOSED"}}]}}
+              "must_not": [{"bool": {"filter": [
+                {"term": {"northpost.anomaly.status": "CLOSED"}},
+                {"range": {"event.end": {"lte": "%s"}}}]}}]}}
             """,
-            at.minus(LONGEST), at);
+            at.minus(LONGEST), at, at);
     return withPort(query, port);
   }
 
@@ -56,11 +58,9 @@ final class AnomalyList {
             {"bool": {"filter": [
               {"term": {"northpost.anomaly.status": "CLOSED"}},
               {"range": {"@timestamp": {"lt": "%s"}}},
-              {"bool": {"minimum_should_match": 1, "should": [
-                {"range": {"event.end": {"gte": "%s"}}},
-                {"range": {"@timestamp": {"gte": "%s"}}}]}}]}}
+              {"range": {"event.end": {"gte": "%s", "lte": "%s"}}}]}}
             """,
-            view.to(), view.from(), view.from());
+            view.to(), view.from(), view.to());
     return withPort(query, view.port());
   }
 

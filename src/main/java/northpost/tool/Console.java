@@ -34,7 +34,7 @@ final class Console implements Callable<Integer> {
       description = "A node of the cluster, e.g. http://localhost:9200; several with commas.")
   List<String> urls;
 
-  @Mixin ElasticsearchCredentials credentials;
+  @Mixin CredentialOptions credentials;
 
   @Option(
       names = "--port",

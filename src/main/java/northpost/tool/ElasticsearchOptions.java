@@ -15,7 +15,7 @@ final class ElasticsearchOptions {
       description = "A node of the cluster, e.g. http://localhost:9200; several with commas.")
   List<String> urls;
 
-  @Mixin ElasticsearchCredentials credentials;
+  @Mixin CredentialOptions credentials;
 
   @Option(
       names = "--shards",

@@ -6,8 +6,8 @@ import northpost.sink.ElasticsearchSettings;
 import northpost.sink.Secret;
 import picocli.CommandLine.Option;
 
-/** As whom a cluster is asked, and which certificates are trusted. */
-final class ElasticsearchCredentials {
+/** With which credentials to come to Elasticsearch or Kibana. */
+final class CredentialOptions {
   @Option(names = "--username", paramLabel = "NAME", description = "For basic authentication.")
   String username;
 
@@ -30,9 +30,6 @@ final class ElasticsearchCredentials {
               + " Java runtime trusts).")
   Path caFile;
 
-  /**
-   * @throws IllegalArgumentException when the addresses or the credentials do not go together
-   */
   ElasticsearchSettings settings(List<String> urls) {
     ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
     if (caFile != null) {
