@@ -9,10 +9,19 @@ import java.util.Locale;
  * @param field null for the number of documents
  * @param percentile 0 to 100, of PERCENTILE alone
  * @param sortField the time by which LAST_VALUE is the last; null for all others
- * @param filter only documents of this query count; null for all
+ * @param kql only documents of this query count; null for all
  */
 public record Calculation(
-    Function function, String field, double percentile, String sortField, JsonNode filter) {
+    Function function, String field, double percentile, String sortField, String kql) {
+  public Calculation {
+    kql = kql == null || kql.isBlank() ? null : kql;
+  }
+
+  /** The query as Elasticsearch takes it; null for all documents. */
+  JsonNode filter() {
+    return Kql.query(kql);
+  }
+
   /** What is computed. */
   public enum Function {
     COUNT,

@@ -141,13 +141,15 @@ final class ColumnReader {
     if (function != Function.COUNT && field.equals(RECORDS)) {
       throw new IllegalArgumentException(type + ": got no field, expected one");
     }
+    String kql = column.path("filter").path("query").asText();
+    Kql.query(kql);
     return new Operation.Metric(
         new Calculation(
             function,
             field.equals(RECORDS) ? null : field,
             function == Function.PERCENTILE ? params.path("percentile").asDouble(95) : 0,
             function == Function.LAST_VALUE ? params.path("sortField").asText("@timestamp") : null,
-            Kql.query(column.path("filter").path("query").asText())));
+            kql));
   }
 
   private static String field(JsonNode column) {

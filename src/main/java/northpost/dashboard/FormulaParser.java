@@ -1,6 +1,5 @@
 package northpost.dashboard;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,14 +122,15 @@ final class FormulaParser {
   private Formula figure(Function function) {
     expect("(");
     String field = null;
-    JsonNode filter = null;
+    String filter = null;
     double percentile = function == Function.PERCENTILE ? 95 : 0;
     while (!peek().equals(")")) {
       String name = take();
       if (!accept("=")) {
         field = name;
       } else if (name.equals("kql")) {
-        filter = Kql.query(unquoted(take()));
+        filter = unquoted(take());
+        Kql.query(filter);
       } else if (name.equals("percentile") && function == Function.PERCENTILE) {
         percentile = Double.parseDouble(take());
       } else {

@@ -448,7 +448,13 @@ public final class PanelQuery {
         yield values.hasNext() ? number(values.next()) : null;
       }
       case LAST_VALUE -> {
-        JsonNode value = answer.at("/hits/hits/0/fields").path(calculation.field()).path(0);
+        JsonNode values = answer.at("/hits/hits/0/fields").path(calculation.field());
+        if (values.size() > 1) {
+          List<String> all = new ArrayList<>();
+          values.forEach(each -> all.add(each.asText()));
+          yield String.join(", ", all);
+        }
+        JsonNode value = values.path(0);
         yield value.isMissingNode() || value.isNull()
             ? null
             : value.isNumber() ? (Object) value.asDouble() : value.asText();

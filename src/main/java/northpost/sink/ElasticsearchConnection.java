@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
@@ -14,7 +15,7 @@ import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
 /** An open client of one cluster. Credentials are read when it is opened. */
-final class ElasticsearchConnection implements AutoCloseable {
+public final class ElasticsearchConnection implements AutoCloseable {
   private final RestClient rest;
   private final ElasticsearchAsyncClient client;
 
@@ -24,7 +25,7 @@ final class ElasticsearchConnection implements AutoCloseable {
         new ElasticsearchAsyncClient(new RestClientTransport(rest, new JacksonJsonpMapper()));
   }
 
-  static ElasticsearchConnection open(ElasticsearchSettings settings) {
+  public static ElasticsearchConnection open(ElasticsearchSettings settings) {
     HttpHost[] hosts = settings.urls().stream().map(HttpHost::create).toArray(HttpHost[]::new);
     RestClientBuilder builder =
         RestClient.builder(hosts)
@@ -36,7 +37,7 @@ final class ElasticsearchConnection implements AutoCloseable {
             .setHttpClientConfigCallback(
                 http -> {
                   if (settings.caFile() != null) {
-                    http.setSSLContext(TrustedAuthorities.of(Path.of(settings.caFile())));
+                    http.setSSLContext(trust(settings));
                   }
                   return http.setMaxConnPerRoute(settings.inFlight() + 1)
                       .setMaxConnTotal((settings.inFlight() + 1) * hosts.length);
@@ -49,7 +50,7 @@ final class ElasticsearchConnection implements AutoCloseable {
   }
 
   /** The low-level client. */
-  RestClient rest() {
+  public RestClient rest() {
     return rest;
   }
 
@@ -62,7 +63,16 @@ final class ElasticsearchConnection implements AutoCloseable {
     rest.close();
   }
 
-  private static String authorization(ElasticsearchSettings settings) {
+  /**
+   * The certificate authorities of the settings; null for those that the Java runtime trusts. For
+   * Kibana too, which takes the same credentials.
+   */
+  public static SSLContext trust(ElasticsearchSettings settings) {
+    return settings.caFile() == null ? null : TrustedAuthorities.of(Path.of(settings.caFile()));
+  }
+
+  /** The value of the header with the credentials, read now; null for none. */
+  public static String authorization(ElasticsearchSettings settings) {
     if (settings.apiKey() != null) {
       return "ApiKey " + settings.apiKey().read();
     }

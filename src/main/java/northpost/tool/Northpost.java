@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       Bench.class,
       Gallery.class,
       ElasticsearchCommand.class,
+      Kibana.class,
       Topics.class,
       Models.class,
       CommandLine.HelpCommand.class

@@ -1,0 +1,86 @@
+package northpost.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rule of Kibana's alerting that counts the documents of an Elasticsearch query. A file has it as
+ * Kibana's API takes it, with its {@code id}, and the query decoded.
+ */
+public record AlertRule(
+    String id, String name, List<String> indices, String timeField, JsonNode query, JsonNode json) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public AlertRule {
+    indices = List.copyOf(indices);
+  }
+
+  /**
+   * The rules of a folder by name.
+   *
+   * @throws IllegalArgumentException when one is no such rule
+   */
+  public static List<AlertRule> read(Path folder) throws IOException {
+    List<AlertRule> rules = new ArrayList<>();
+    for (Path file : SavedObjects.jsonFiles(folder)) {
+      try {
+        rules.add(of(JSON.readTree(file.toFile())));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(
+            file + ": got what is no JSON, expected a rule: " + e.getOriginalMessage(), e);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      }
+    }
+    return rules;
+  }
+
+  private static AlertRule of(JsonNode json) {
+    String type = json.path("rule_type_id").asText();
+    if (!type.equals(".es-query")) {
+      throw new IllegalArgumentException("rule_type_id: got '" + type + "', expected .es-query");
+    }
+    JsonNode params = json.path("params");
+    for (String field : List.of("esQuery", "index", "timeField", "threshold")) {
+      if (!params.hasNonNull(field)) {
+        throw new IllegalArgumentException("params." + field + ": got none, expected one");
+      }
+    }
+    if (!json.hasNonNull("id") || !json.hasNonNull("name")) {
+      throw new IllegalArgumentException("got no id or name, expected both");
+    }
+    List<String> indices = new ArrayList<>();
+    params.path("index").forEach(index -> indices.add(index.asText()));
+    return new AlertRule(
+        json.path("id").asText(),
+        json.path("name").asText(),
+        indices,
+        params.path("timeField").asText(),
+        params.path("esQuery").path("query"),
+        json);
+  }
+
+  /**
+   * What Kibana takes to create it: the query as a string, without the id, which is in the path.
+   */
+  ObjectNode forCreation() {
+    ObjectNode body = json.deepCopy();
+    body.remove("id");
+    ObjectNode params = (ObjectNode) body.path("params");
+    params.put("esQuery", params.path("esQuery").toString());
+    return body;
+  }
+
+  /** What Kibana takes to change it: without what cannot be changed. */
+  ObjectNode forChange() {
+    ObjectNode body = forCreation();
+    body.remove(List.of("rule_type_id", "consumer", "enabled"));
+    return body;
+  }
+}
