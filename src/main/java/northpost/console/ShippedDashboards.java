@@ -10,28 +10,28 @@ import java.nio.file.Path;
 import java.util.Map;
 import northpost.dashboard.Dashboards;
 
-/** The dashboards of {@code kibana/}, which the build puts onto the class path. */
+/** The dashboards that Kibana imports, which the build puts onto the class path. */
 public final class ShippedDashboards {
-  private static final String FOLDER = "/kibana";
+  private static final String FILE = "/kibana/northpost.ndjson";
 
   private ShippedDashboards() {}
 
   public static Dashboards read() throws IOException {
-    URL folder = ShippedDashboards.class.getResource(FOLDER);
-    if (folder == null) {
+    URL file = ShippedDashboards.class.getResource(FILE);
+    if (file == null) {
       throw new IllegalStateException(
-          "class path: got no folder " + FOLDER + ", expected the dashboards there");
+          "class path: got no " + FILE + ", expected the dashboards there");
     }
     try {
-      URI uri = folder.toURI();
+      URI uri = file.toURI();
       if (!uri.getScheme().equals("jar")) {
         return Dashboards.read(Path.of(uri));
       }
       try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return Dashboards.read(jar.getPath(FOLDER));
+        return Dashboards.read(jar.getPath(FILE));
       }
     } catch (URISyntaxException e) {
-      throw new IllegalStateException(folder.toString(), e);
+      throw new IllegalStateException(file.toString(), e);
     }
   }
 }

@@ -238,11 +238,7 @@ final class Chromium implements AutoCloseable {
    */
   void prefer(String scheme) throws Exception {
     ObjectNode media = object();
-    media
-        .putArray("features")
-        .addObject()
-        .put("name", "prefers-color-scheme")
-        .put("value", scheme);
+    media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
     send("Emulation.setEmulatedMedia", media);
   }
 

@@ -96,8 +96,7 @@ class DashboardViewsTest {
               throw new IOException("Connection refused");
             });
 
-    assertThatThrownBy(
-            () -> views.of(views.byId("northpost-operations"), view(null, null), TO))
+    assertThatThrownBy(() -> views.of(views.byId("northpost-operations"), view(null, null), TO))
         .isInstanceOf(IOException.class)
         .hasMessage("Connection refused");
   }

@@ -34,7 +34,11 @@ class PortStatesTest {
                     anomalies.entrySet().stream()
                         .map(
                             e ->
-                                "{\"key\":\"" + e.getKey() + "\",\"doc_count\":" + e.getValue() + "}")
+                                "{\"key\":\""
+                                    + e.getKey()
+                                    + "\",\"doc_count\":"
+                                    + e.getValue()
+                                    + "}")
                         .toList()))
             + "]}}}");
   }
