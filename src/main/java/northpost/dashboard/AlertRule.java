@@ -3,6 +3,7 @@ package northpost.dashboard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,10 +78,21 @@ public record AlertRule(
     return body;
   }
 
-  /** What Kibana takes to change it: without what cannot be changed. */
-  ObjectNode forChange() {
+  /**
+   * What Kibana takes to change it: without what cannot be changed, and with the actions that
+   * somebody has set there.
+   *
+   * @param present the rule as Kibana has it
+   */
+  ObjectNode forChange(JsonNode present) {
     ObjectNode body = forCreation();
     body.remove(List.of("rule_type_id", "consumer", "enabled"));
+    ArrayNode actions = body.putArray("actions");
+    for (JsonNode action : present.path("actions")) {
+      ObjectNode copy = action.deepCopy();
+      copy.remove("connector_type_id");
+      actions.add(copy);
+    }
     return body;
   }
 }

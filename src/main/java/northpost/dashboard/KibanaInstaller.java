@@ -30,9 +30,8 @@ public final class KibanaInstaller {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BOUNDARY = "northpost-saved-objects";
 
-  /** What Kibana sets itself, or keeps of a rule's running. */
-  private static final List<String> COMPARED =
-      List.of("name", "tags", "schedule", "params", "actions");
+  /** What a file decides; actions belong to whoever set them in Kibana. */
+  private static final List<String> COMPARED = List.of("name", "tags", "schedule", "params");
 
   private final URI kibana;
   private final String authorization;
@@ -125,7 +124,7 @@ public final class KibanaInstaller {
       return new Change("rule", rule.id(), "unchanged");
     }
     if (write) {
-      ask("PUT", path, "application/json", json(rule.forChange()), false);
+      ask("PUT", path, "application/json", json(rule.forChange(present)), false);
     }
     return new Change("rule", rule.id(), write ? "changed" : "would change");
   }

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Imports data views and dashboards over those of the same id, and creates or changes alert"
           + " rules.",
-      "Rules have no actions: who is told is set in Kibana, and kept as long as the rule's file does"
-          + " not change."
+      "Rules come without actions: who is told is set in Kibana, and is kept."
     },
     mixinStandardHelpOptions = true)
 final class KibanaInstall implements Callable<Integer> {
