@@ -22,7 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -278,7 +280,14 @@ final class Chromium implements AutoCloseable {
     all.forEach(ProcessHandle::destroy);
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       all.forEach(ProcessHandle::destroyForcibly);
-      process.waitFor(10, TimeUnit.SECONDS);
+    }
+    // Its folder is deleted after it: nothing of it may still write there.
+    for (ProcessHandle each : all) {
+      try {
+        each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException("Chromium's process " + each.pid() + " does not end", e);
+      }
     }
   }
 }

@@ -242,7 +242,8 @@ class ConsolePageITCase {
       }
       assertThat(
               strings(
-                  "[...document.querySelectorAll('.panel:has(.failed)')].map(p => p.dataset.panel)"))
+                  "[...document.querySelectorAll('.panel:has(.failed)')].map(p =>"
+                      + " p.dataset.panel)"))
           .as("panels without an answer on %s", dashboard.title())
           .isEmpty();
       assertThat(
@@ -252,7 +253,9 @@ class ConsolePageITCase {
           .containsExactlyInAnyOrderElementsOf(empty);
       assertThat(
               strings(
-                  "[...document.querySelectorAll('.drawing')].filter(d => !d.querySelector('canvas')?.width || !d.getAttribute('aria-label')).map(d => d.outerHTML)"))
+                  "[...document.querySelectorAll('.drawing')].filter(d =>"
+                      + " !d.querySelector('canvas')?.width || !d.getAttribute('aria-label')).map(d"
+                      + " => d.outerHTML)"))
           .as("drawings without a canvas or a text on %s", dashboard.title())
           .isEmpty();
       browser.value(axe);
@@ -329,7 +332,9 @@ class ConsolePageITCase {
                 + panel.id()
                 + "\"] table')["
                 + table
-                + "]?.tBodies[0].rows ?? [])].map(r => [...r.cells].flatMap(c => c.className === 'interval' ? (t => t.length === 2 ? t : [t[0], t[0]])(c.textContent.split(' to ')) : [c.textContent]))");
+                + "]?.tBodies[0].rows ?? [])].map(r => [...r.cells].flatMap(c => c.className ==="
+                + " 'interval' ? (t => t.length === 2 ? t : [t[0], t[0]])(c.textContent.split(' to"
+                + " ')) : [c.textContent]))");
     if (rows.isEmpty()) {
       assertThat(data.isEmpty()).as("%s shows nothing", panel.title()).isTrue();
       return 0;
@@ -364,9 +369,10 @@ class ConsolePageITCase {
       assertThat(
               browser
                   .value(
-                      "(() => { const e = document.activeElement; if (e === document.body) return true;"
-                          + " const s = getComputedStyle(e.type === 'radio' ? e.nextElementSibling : e);"
-                          + " return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1; })()")
+                      "(() => { const e = document.activeElement; if (e === document.body) return"
+                          + " true; const s = getComputedStyle(e.type === 'radio' ?"
+                          + " e.nextElementSibling : e); return s.outlineStyle !== 'none' &&"
+                          + " parseFloat(s.outlineWidth) >= 1; })()")
                   .asBoolean())
           .as("focus is seen at %s", name)
           .isTrue();
