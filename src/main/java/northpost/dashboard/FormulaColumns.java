@@ -118,8 +118,7 @@ final class FormulaColumns {
       return layer.textNode(id + "X" + all.indexOf(figure.calculation()));
     }
     Formula.Apply apply = (Formula.Apply) formula;
-    ObjectNode node =
-        layer.objectNode().put("type", "function").put("name", apply.function());
+    ObjectNode node = layer.objectNode().put("type", "function").put("name", apply.function());
     ArrayNode arguments = node.putArray("args");
     apply.arguments().forEach(each -> arguments.add(tree(layer, each, id, all)));
     return node;

@@ -155,6 +155,7 @@ public final class PanelQuery {
     }
     Column column = buckets.get(depth);
     ObjectNode inner = level(depth + 1);
+    addOrder(column, inner);
     ObjectNode bucket = bucket(column, depth == buckets.size() - 1);
     if (!inner.isEmpty()) {
       bucket.set("aggs", inner);
@@ -164,6 +165,19 @@ public final class PanelQuery {
       aggregations.setAll(inner.deepCopy());
     }
     return aggregations;
+  }
+
+  /** Terms are ordered by a figure of their own, also where further buckets lie within them. */
+  private void addOrder(Column column, ObjectNode inner) {
+    if (column.operation() instanceof Operation.Terms terms
+        && terms.orderBy() != null
+        && layer.column(terms.orderBy()) != null
+        && layer.column(terms.orderBy()).operation() instanceof Operation.Metric metric) {
+      JsonNode figure = figure(metric.calculation());
+      if (figure != null) {
+        inner.set(figureName(calculations.indexOf(metric.calculation())), figure);
+      }
+    }
   }
 
   private ObjectNode bucket(Column column, boolean innermost) {

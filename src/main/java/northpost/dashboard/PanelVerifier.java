@@ -105,7 +105,7 @@ public final class PanelVerifier {
         empty.add(place + ": got " + data.hits() + " documents and no figure, expected some");
       }
     } catch (ResponseException e) {
-      problems.add(place + ": Elasticsearch refuses the search: " + e.getMessage());
+      problems.add(place + ": Elasticsearch refuses the search: " + reason(e));
     } catch (IllegalArgumentException e) {
       problems.add(place + ": " + e.getMessage());
     }
@@ -132,8 +132,14 @@ public final class PanelVerifier {
     try {
       client.performRequest(request);
     } catch (ResponseException e) {
-      problems.add(place + ": Elasticsearch refuses the query: " + e.getMessage());
+      problems.add(place + ": Elasticsearch refuses the query: " + reason(e));
     }
+  }
+
+  private static String reason(ResponseException e) throws IOException {
+    JsonNode answer =
+        JSON.readTree(EntityUtils.toString(e.getResponse().getEntity(), StandardCharsets.UTF_8));
+    return answer.at("/error/root_cause/0/reason").asText(e.getMessage());
   }
 
   /** A misspelt field gives no error in a search, only nothing: it must be looked up. */

@@ -2,6 +2,7 @@ package northpost.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import java.util.stream.StreamSupport;
 
 /** Works a layer out over documents in memory, one by one, and compares with what was drawn. */
 final class CountedByHand {
+  /** In place of a length: buckets are calendar months. */
+  static final long MONTHS = -1;
+
   private final Layer layer;
   private final long intervalMillis;
   private final List<Map<String, Object>> documents;
@@ -147,7 +151,8 @@ final class CountedByHand {
         if (having.isEmpty()) {
           return null;
         }
-        Instant newest = having.stream().map(CountedByHand::time).max(Comparator.naturalOrder()).get();
+        Instant newest =
+            having.stream().map(CountedByHand::time).max(Comparator.naturalOrder()).get();
         Set<Object> values = new HashSet<>();
         having.stream()
             .filter(each -> time(each).equals(newest))
@@ -248,8 +253,13 @@ final class CountedByHand {
       return value == null ? List.of() : List.of(value);
     }
     if (operation instanceof Operation.DateHistogram histogram) {
-      long millis = ((Instant) document.get(histogram.field())).toEpochMilli();
-      return List.of(Instant.ofEpochMilli(Math.floorDiv(millis, intervalMillis) * intervalMillis));
+      Instant time = (Instant) document.get(histogram.field());
+      if (intervalMillis == MONTHS) {
+        var day = time.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+        return List.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+      }
+      long bucket = Math.floorDiv(time.toEpochMilli(), intervalMillis);
+      return List.of(Instant.ofEpochMilli(bucket * intervalMillis));
     }
     if (operation instanceof Operation.Ranges ranges) {
       Object value = document.get(ranges.field());

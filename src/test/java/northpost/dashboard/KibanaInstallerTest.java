@@ -76,7 +76,12 @@ class KibanaInstallerTest {
         rules.put(id, rule);
       }
       // Kibana answers with more than it was given.
-      answer = rules.getOrDefault(id, JSON.createObjectNode()).deepCopy().put("muteAll", false).toString();
+      answer =
+          rules
+              .getOrDefault(id, JSON.createObjectNode())
+              .deepCopy()
+              .put("muteAll", false)
+              .toString();
     } else {
       status = 404;
     }
@@ -110,7 +115,8 @@ class KibanaInstallerTest {
     assertThat(first.headers())
         .containsEntry("kbn-xsrf", "northpost")
         .containsEntry("Authorization", KEY);
-    String boundary = first.headers().get("Content-Type").replace("multipart/form-data; boundary=", "");
+    String boundary =
+        first.headers().get("Content-Type").replace("multipart/form-data; boundary=", "");
     String[] parts = first.body().split("--" + boundary, -1);
     assertThat(parts).hasSize(3);
     assertThat(parts[0]).isEmpty();

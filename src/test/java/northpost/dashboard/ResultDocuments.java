@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ final class ResultDocuments {
 
   private final Map<String, List<Map<String, Object>>> byIndex = new LinkedHashMap<>();
 
-  /** @param folder with the result files */
+  /**
+   * @param folder with the result files
+   */
   static ResultDocuments read(Path folder) throws Exception {
     ResultDocuments documents = new ResultDocuments();
     documents.add(folder, "decisions", "decision", ResultDocuments::decision);
@@ -123,7 +126,8 @@ final class ResultDocuments {
       document.put("northpost.decision." + field, text(line, field));
     }
     document.put("northpost.decision.threshold", number(line, "threshold"));
-    document.put("northpost.candidate.best.reference_id", text(line.at("/candidates/0"), "referenceId"));
+    document.put(
+        "northpost.candidate.best.reference_id", text(line.at("/candidates/0"), "referenceId"));
     document.put("northpost.comparison.score", number(line.at("/candidates/0"), "score"));
     document.put("northpost.model.id", text(line, "modelId"));
     for (JsonNode measure : line.path("quality")) {
@@ -225,7 +229,10 @@ final class ResultDocuments {
     return line.hasNonNull(field) ? line.path(field).asDouble() : null;
   }
 
+  /** Elasticsearch counts time in milliseconds. */
   private static Instant instant(JsonNode line, String field) {
-    return line.hasNonNull(field) ? Instant.parse(line.path(field).asText()) : null;
+    return line.hasNonNull(field)
+        ? Instant.parse(line.path(field).asText()).truncatedTo(ChronoUnit.MILLIS)
+        : null;
   }
 }
