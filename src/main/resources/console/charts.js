@@ -426,7 +426,7 @@ function heatmap(panel, rangeMillis, colour) {
       formatter: (item) =>
         `${time ? moment(across[item.value[0]]) : label(across[item.value[0]])}\n${below(down[item.value[1]])}  ${cell(item.value[2], value)}`,
     },
-    xAxis: { type: "category", data: across.map(label), axisLabel: { ...axisText(colour), hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
+    xAxis: { type: "category", data: across.map(label), axisLabel: { ...axisText(colour), ...(!time && across.length < 9 ? { interval: 0, width: 84, overflow: "break" } : { hideOverlap: true }) }, axisTick: { show: false }, axisLine: { show: false } },
     yAxis: { type: "category", data: down.map(below), inverse: true, axisLabel: axisText(colour), axisTick: { show: false }, axisLine: { show: false } },
     visualMap: {
       type: "continuous",
