@@ -46,7 +46,8 @@ class ArchitectureTest {
     "synthetic, northpost.synthetic..",
     "embedded, northpost.embedded..",
     "evaluation, northpost.evaluation..",
-    "dashboard, northpost.dashboard.."
+    "dashboard, northpost.dashboard..",
+    "console, northpost.console..|northpost.dashboard..|northpost.sink.."
   })
   void packagesSeeOnlyWhatComesBeforeThem(String name, String allowed) {
     String[] packages = ("northpost.domain|" + allowed).split("\\|");

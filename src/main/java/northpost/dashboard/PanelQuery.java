@@ -96,11 +96,12 @@ public final class PanelQuery {
   }
 
   /** Whether all that it draws are numbers written in the layer. */
-  boolean needsNoSearch() {
+  public boolean needsNoSearch() {
     return calculations.isEmpty() && layer.buckets().isEmpty();
   }
 
-  PanelData fixed() {
+  /** Those numbers. */
+  public PanelData fixed() {
     return table(List.of(new Row(List.of(), Map.of())), 0);
   }
 

@@ -14,6 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import northpost.console.ConsoleServer;
+import northpost.console.ConsoleSettings;
+import northpost.console.ShippedDashboards;
 import northpost.domain.PortRegistry;
 import northpost.embedded.ElasticsearchServer;
 import northpost.embedded.KafkaBroker;
@@ -105,6 +108,27 @@ public final class DemoSession {
     PortRegistry ports = PortRegistryYaml.shipped();
     DemoTopics.create(broker, ports);
     installTemplates(elasticsearch.url());
+    try (ConsoleServer console = console(elasticsearch.url(), ports)) {
+      progress.accept("Operations page " + console.url());
+      return run(work, broker, elasticsearch, population, ports);
+    }
+  }
+
+  private ConsoleServer console(String elasticsearch, PortRegistry ports) throws IOException {
+    return ConsoleServer.start(
+        ConsoleSettings.onLoopback(settings.consolePort()),
+        ElasticsearchSettings.of(List.of(elasticsearch)),
+        ShippedDashboards.read(),
+        ports);
+  }
+
+  private DemoSummary run(
+      Path work,
+      KafkaBroker broker,
+      ElasticsearchServer elasticsearch,
+      CompletableFuture<Population> population,
+      PortRegistry ports)
+      throws Exception {
     progress.accept("Starting the job");
     try (DemoFlink flink =
             DemoFlink.start(settings, work, broker.bootstrapServers(), elasticsearch.url());

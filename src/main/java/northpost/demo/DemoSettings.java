@@ -11,8 +11,10 @@ import java.time.LocalDateTime;
  * @param duration how long captures are sent; null until stopped
  * @param rate captures a second over all ports
  * @param parallelism of the job
+ * @param consolePort where the operations page is served; 0 for a free port
  */
-public record DemoSettings(Path home, Duration duration, double rate, long seed, int parallelism) {
+public record DemoSettings(
+    Path home, Duration duration, double rate, long seed, int parallelism, int consolePort) {
 
   /** The traffic follows a summer Saturday at noon, when every crossing is open, the ferry too. */
   public static final LocalDateTime SCHEDULE = LocalDateTime.parse("2025-07-12T12:00:00");

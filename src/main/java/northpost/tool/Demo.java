@@ -60,6 +60,13 @@ final class Demo implements Callable<Integer> {
       description = "Enrolled travellers. Default: ${DEFAULT-VALUE}.")
   int people;
 
+  @Option(
+      names = "--console-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of the operations page; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  int consolePort;
+
   @Option(names = "--json", description = "Print only the summary, as JSON, on standard output.")
   boolean json;
 
@@ -73,6 +80,9 @@ final class Demo implements Callable<Integer> {
     if (people < 1) {
       throw wrong("--people: got " + people + ", expected 1 or more");
     }
+    if (consolePort < 0 || consolePort > 65_535) {
+      throw wrong("--console-port: got " + consolePort + ", expected 0 to 65535");
+    }
     PrintWriter err = spec.commandLine().getErr();
     DemoSettings settings =
         new DemoSettings(
@@ -80,7 +90,8 @@ final class Demo implements Callable<Integer> {
             duration,
             rate,
             seed,
-            Runtime.getRuntime().availableProcessors());
+            Runtime.getRuntime().availableProcessors(),
+            consolePort);
     PopulationPlan plan =
         PopulationPlan.of(seed, people, Math.max(2, people / STRANGERS_ONE_IN), PHOTOS_EACH);
     RenderedPopulations populations =

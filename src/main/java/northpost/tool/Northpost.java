@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Facial comparison at land ports of entry, as one stream job.",
     subcommands = {
       Demo.class,
+      Console.class,
       Job.class,
       Run.class,
       Simulate.class,
