@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A real Kafka broker of one node in a process of its own, on free ports of loopback. */
 public final class KafkaBroker extends EmbeddedServer {
   private static final String NAME = "kafka";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(180);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final String bootstrapServers;

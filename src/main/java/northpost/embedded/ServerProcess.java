@@ -37,7 +37,9 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(ServerCommand command) throws IOException {
     Files.createDirectories(command.log().toAbsolutePath().getParent());
-    Process process = new ProcessBuilder(command.commandLine()).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command.commandLine()).redirectErrorStream(true);
+    builder.environment().putAll(command.environment());
+    Process process = builder.start();
     ServerProcess server = new ServerProcess(command, process);
     try {
       server.awaitReady();

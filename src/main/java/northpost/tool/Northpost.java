@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       Evaluate.class,
       Bench.class,
+      ChaosCommand.class,
+      ClusterCommand.class,
       Gallery.class,
       ElasticsearchCommand.class,
       Topics.class,
