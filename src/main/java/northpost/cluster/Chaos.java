@@ -30,8 +30,7 @@ public record Chaos(
   public ChaosReport run(Function<Progress, Population> travellers, Consumer<String> progress)
       throws Exception {
     Population population = travellers.apply(Progress.NONE);
-    int captures =
-        Math.max(LEAST_CAPTURES, (kills + 1) * ClusterRun.CAPTURES_PER_KILL);
+    int captures = Math.max(LEAST_CAPTURES, (kills + 1) * ClusterRun.CAPTURES_PER_KILL);
     Traffic traffic = Traffic.of(population, PortRegistryYaml.shipped(), seed, captures);
     progress.accept("Undisturbed run");
     RunResult undisturbed = run("undisturbed", traffic, List.of(), progress);
@@ -44,8 +43,7 @@ public record Chaos(
   private RunResult run(
       String name, Traffic traffic, List<KillPlan.Step> plan, Consumer<String> progress)
       throws Exception {
-    return new ClusterRun(
-            below(name), JobMode.APPLICATION, delivery, traffic, plan, progress)
+    return new ClusterRun(below(name), JobMode.APPLICATION, delivery, traffic, plan, progress)
         .run();
   }
 

@@ -30,8 +30,7 @@ public final class ChaosReport {
     this.broken = List.copyOf(broken);
   }
 
-  static ChaosReport of(
-      Chaos chaos, Traffic traffic, RunResult undisturbed, RunResult disturbed) {
+  static ChaosReport of(Chaos chaos, Traffic traffic, RunResult undisturbed, RunResult disturbed) {
     List<String> broken = new ArrayList<>();
     boolean exactlyOnce = chaos.delivery() == NorthpostOptions.Delivery.EXACTLY_ONCE;
     for (RunResult run : List.of(undisturbed, disturbed)) {
@@ -44,11 +43,12 @@ public final class ChaosReport {
       long rejected =
           IndexedDocuments.countByKind(run.documents())
               .getOrDefault(DocumentKind.REJECTIONS.alias(), 0L);
-      if (rejected != traffic.unreadable()) {
+      int refusals = traffic.unreadable() + traffic.repeated();
+      if (rejected != refusals) {
         broken.add(
             name
-                + "unreadable messages: "
-                + traffic.unreadable()
+                + "messages that cannot be read or repeat a capture: "
+                + refusals
                 + " sent, expected as many rejections, got "
                 + rejected);
       }
@@ -86,7 +86,7 @@ public final class ChaosReport {
     return found.size() > MOST_NAMED ? some + ", ..." : some;
   }
 
-  /** Keys under which two results have not the same; of the first ten also what they have. */
+  /** Keys under which two results have not the same. */
   static Set<String> differences(Map<String, String> one, Map<String, String> other) {
     Set<String> keys = new TreeSet<>(one.keySet());
     keys.addAll(other.keySet());
@@ -170,11 +170,7 @@ public final class ChaosReport {
         "with two, read committed",
         undisturbed.duplicated().size(),
         disturbed.duplicated().size());
-    row(
-        text,
-        "with two that differ",
-        undisturbed.differing().size(),
-        disturbed.differing().size());
+    row(text, "with two that differ", undisturbed.differing().size(), disturbed.differing().size());
     row(text, "decisions, read committed", undisturbed.committed(), disturbed.committed());
     row(text, "decisions, read uncommitted", undisturbed.uncommitted(), disturbed.uncommitted());
     row(text, "decisions made again", undisturbed.replayed(), disturbed.replayed());
@@ -186,10 +182,16 @@ public final class ChaosReport {
       row(text, kind, before.getOrDefault(kind, 0L), after.getOrDefault(kind, 0L));
     }
     row(text, "seconds", Math.round(undisturbed.seconds()), Math.round(disturbed.seconds()));
-    text.append(String.format("%ndecisions, SHA-256%n  %s  undisturbed%n  %s  disturbed%n",
-        undisturbed.decisionHash(), disturbed.decisionHash()));
-    text.append(String.format("documents, SHA-256%n  %s  undisturbed%n  %s  disturbed%n",
-        undisturbed.documentHash(), disturbed.documentHash()));
+    text.append(
+        String.format(
+            "%ndecisions, SHA-256%n  %s  undisturbed%n  %s  disturbed%n",
+            undisturbed.decisionHash(), disturbed.decisionHash()));
+    text.append(
+        String.format(
+            "documents, SHA-256%n  %s  undisturbed%n  %s  disturbed%n",
+            undisturbed.documentHash(), disturbed.documentHash()));
+    text.append(String.format("%nother than in the shipped config.yaml%n"));
+    disturbed.configuration().forEach(line -> text.append(String.format("  %s%n", line)));
     text.append(String.format("%n%s", kept() ? "Every promise was kept." : "BROKEN:"));
     broken.forEach(promise -> text.append(String.format("%n  %s", promise)));
     return text.toString();
@@ -209,6 +211,7 @@ public final class ChaosReport {
     root.set("undisturbed", json(undisturbed));
     root.set("disturbed", json(disturbed));
     broken.forEach(root.putArray("broken")::add);
+    disturbed.configuration().forEach(root.putArray("configuration")::add);
     return root.toPrettyString();
   }
 

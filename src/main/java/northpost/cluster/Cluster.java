@@ -30,6 +30,7 @@ final class Cluster implements AutoCloseable {
   private final ClusterSettings settings;
   private final Patience patience;
   private final List<ServerProcess> taskManagers = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
   private ServerProcess zooKeeper;
   private KafkaBroker broker;
   private ElasticsearchServer elasticsearch;
@@ -76,17 +77,15 @@ final class Cluster implements AutoCloseable {
         ElasticsearchServer.start(folders.servers(), folders.work(), Map.of(), WorkFiles.KEEP);
     progress.accept("Elasticsearch " + elasticsearch.url() + ", process " + elasticsearch.pid());
     try (ElasticsearchInstaller installer =
-        new ElasticsearchInstaller(
-            ElasticsearchSettings.of(List.of(elasticsearch.url())), 1, 0)) {
+        new ElasticsearchInstaller(ElasticsearchSettings.of(List.of(elasticsearch.url())), 1, 0)) {
       installer.install();
     }
     preparation.on(broker);
 
     ClusterConfiguration configuration = configuration(zooKeeperPort);
     configuration.write(folders.conf());
-    progress.accept("Of " + folders.image().resolve("conf/config.yaml") + " other here:");
-    configuration.differences().forEach(line -> progress.accept("  " + line));
-    progress.accept("  JVM options besides: " + String.join(" ", FlinkProcesses.SHORT_LIVED));
+    differences.addAll(configuration.differences());
+    differences.add("JVM options besides: " + String.join(" ", FlinkProcesses.SHORT_LIVED));
     flink = new FlinkProcesses(folders, configuration);
     startJobManager();
     for (int number = 1; number <= settings.taskManagers(); number++) {
@@ -162,6 +161,11 @@ final class Cluster implements AutoCloseable {
           return job == null ? null : rest.tasks(job);
         },
         tasks -> tasks.size() == 1 && tasks.containsKey("RUNNING"));
+  }
+
+  /** A line for each key of the shipped configuration that is other here. */
+  List<String> differences() {
+    return List.copyOf(differences);
   }
 
   FlinkRest rest() {
@@ -248,14 +252,15 @@ final class Cluster implements AutoCloseable {
     String job = patience.until("a job", () -> rest.job(), id -> true);
     rest.drain(job, folders.work().resolve("savepoints"));
     String end =
-        patience.until(
-            "the job FINISHED",
-            () -> {
-              String state = rest.state(job);
-              // Its tasks finish one by one: that is progress too.
-              return new End(state, rest.tasks(job));
-            },
-            seen -> List.of("FINISHED", "FAILED", "CANCELED").contains(seen.state()))
+        patience
+            .until(
+                "the job FINISHED",
+                () -> {
+                  String state = rest.state(job);
+                  // Its tasks finish one by one: that is progress too.
+                  return new End(state, rest.tasks(job));
+                },
+                seen -> List.of("FINISHED", "FAILED", "CANCELED").contains(seen.state()))
             .state();
     if (!end.equals("FINISHED")) {
       throw new ClusterException("expected the job FINISHED, got " + end);

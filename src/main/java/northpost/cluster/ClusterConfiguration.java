@@ -31,8 +31,7 @@ final class ClusterConfiguration {
 
   /** What is shipped in the folder, which holds config.yaml. */
   static ClusterConfiguration shipped(Path conf) {
-    return new ClusterConfiguration(
-        GlobalConfiguration.loadConfiguration(conf.toString()).toMap());
+    return new ClusterConfiguration(GlobalConfiguration.loadConfiguration(conf.toString()).toMap());
   }
 
   ClusterConfiguration with(String key, Object value) {

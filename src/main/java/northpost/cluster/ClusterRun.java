@@ -280,6 +280,7 @@ final class ClusterRun {
         committed.comparable(),
         documents.comparable(),
         List.copyOf(kills),
-        (System.nanoTime() - began) / 1e9);
+        (System.nanoTime() - began) / 1e9,
+        cluster.differences());
   }
 }

@@ -106,10 +106,9 @@ final class FlinkRest {
             .put("drain", true)
             .put("targetDirectory", savepoints.toUri().toString())
             .toString();
-    return send(
-            HttpRequest.newBuilder(URI.create(url + "/jobs/" + job + "/stop"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)))
+    return send(HttpRequest.newBuilder(URI.create(url + "/jobs/" + job + "/stop"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)))
         .path("request-id")
         .asText();
   }

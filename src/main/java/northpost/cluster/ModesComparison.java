@@ -33,8 +33,7 @@ public record ModesComparison(ClusterFolders folders, int captures, long seed) {
   public ModesReport run(Function<Progress, Population> travellers, Consumer<String> progress)
       throws Exception {
     Traffic traffic =
-        Traffic.of(
-            travellers.apply(Progress.NONE), PortRegistryYaml.shipped(), seed, captures);
+        Traffic.of(travellers.apply(Progress.NONE), PortRegistryYaml.shipped(), seed, captures);
     progress.accept("northpost run");
     Map<String, String> files = replay(traffic, progress);
     progress.accept("Session cluster");
@@ -44,8 +43,7 @@ public record ModesComparison(ClusterFolders folders, int captures, long seed) {
     return new ModesReport(traffic.captureIds().size(), files, session, application);
   }
 
-  private RunResult run(JobMode mode, Traffic traffic, Consumer<String> progress)
-      throws Exception {
+  private RunResult run(JobMode mode, Traffic traffic, Consumer<String> progress) throws Exception {
     Path work = folders.work().resolve(mode.name().toLowerCase(java.util.Locale.ROOT));
     return new ClusterRun(
             new ClusterFolders(folders.image(), folders.servers(), work),
@@ -57,8 +55,7 @@ public record ModesComparison(ClusterFolders folders, int captures, long seed) {
         .run();
   }
 
-  private Map<String, String> replay(Traffic traffic, Consumer<String> progress)
-      throws Exception {
+  private Map<String, String> replay(Traffic traffic, Consumer<String> progress) throws Exception {
     Path work = folders.work().resolve("run");
     Traffic.InputFiles input = traffic.write(work.resolve("in"));
     Path output = work.resolve("out");
@@ -70,7 +67,9 @@ public record ModesComparison(ClusterFolders folders, int captures, long seed) {
             output,
             false,
             2,
-            Map.of(NorthpostOptions.MODELS_DIRECTORY.key(), folders.image().resolve("models").toString()))
+            Map.of(
+                NorthpostOptions.MODELS_DIRECTORY.key(),
+                folders.image().resolve("models").toString()))
         .run(progress);
     Map<String, String> decisions = new TreeMap<>();
     for (String line : Files.readAllLines(output.resolve("decisions.ndjson"))) {

@@ -18,8 +18,7 @@ public final class ModesReport {
   private final RunResult session;
   private final RunResult application;
 
-  ModesReport(
-      int captures, Map<String, String> files, RunResult session, RunResult application) {
+  ModesReport(int captures, Map<String, String> files, RunResult session, RunResult application) {
     this.captures = captures;
     this.files = Map.copyOf(files);
     this.session = session;
@@ -42,8 +41,7 @@ public final class ModesReport {
       List<String> all, String what, Map<String, String> one, Map<String, String> other) {
     Set<String> keys = ChaosReport.differences(one, other);
     if (!keys.isEmpty()) {
-      all.add(
-          what + ": " + keys.size() + " differ: " + keys.stream().limit(MOST_NAMED).toList());
+      all.add(what + ": " + keys.size() + " differ: " + keys.stream().limit(MOST_NAMED).toList());
       String first = keys.iterator().next();
       all.add("  " + one.get(first));
       all.add("  " + other.get(first));

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param uncommitted decisions that any consumer sees
  * @param decisions a decision of each capture, without what may differ between two runs
  * @param documents all of Elasticsearch, without what may differ between two runs
+ * @param seconds from the first capture to the end of the job
+ * @param configuration what is other than in the shipped configuration
  */
 record RunResult(
     int sent,
@@ -26,7 +28,8 @@ record RunResult(
     Map<String, String> decisions,
     Map<String, String> documents,
     List<Kill> kills,
-    double seconds) {
+    double seconds,
+    List<String> configuration) {
   String decisionHash() {
     return Digest.of(decisions);
   }

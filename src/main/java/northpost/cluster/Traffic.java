@@ -236,8 +236,7 @@ final class Traffic {
     for (CapturedSample sample : captures) {
       String image = sample.capture().captureId() + ".jpg";
       Files.write(images.resolve(image), sample.image());
-      lines.add(
-          CaptureJson.write(sample, sample.image().length == 0 ? null : "images/" + image));
+      lines.add(CaptureJson.write(sample, sample.image().length == 0 ? null : "images/" + image));
     }
     Files.write(files.captures(), lines);
     Files.write(files.references(), references.stream().map(ReferenceJson::write).toList());

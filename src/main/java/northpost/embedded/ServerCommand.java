@@ -43,8 +43,7 @@ public record ServerCommand(
       Path log,
       Duration startLimit,
       Duration stopLimit) {
-    this(
-        name, classPath, jvmOptions, mainClass, arguments, Map.of(), log, startLimit, stopLimit);
+    this(name, classPath, jvmOptions, mainClass, arguments, Map.of(), log, startLimit, stopLimit);
   }
 
   /** The command line, with the Java that runs this process. */

@@ -82,8 +82,7 @@ final class ChaosCommand implements Callable<Integer> {
           return delivery;
         }
       }
-      throw new TypeConversionException(
-          "got " + text + ", expected exactly-once or at-least-once");
+      throw new TypeConversionException("got " + text + ", expected exactly-once or at-least-once");
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class ClusterChaosITCase {
   /** Under this seed a task manager and the job manager. */
-  private static final long SEED = 3;
+  private static final long SEED = 10;
 
   private static ChaosReport report;
 

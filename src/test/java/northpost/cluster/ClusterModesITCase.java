@@ -14,8 +14,7 @@ class ClusterModesITCase {
     ClusterFolders folders = ClusterWork.folders("cluster-test");
     FileUtils.deleteDirectory(folders.work().toFile());
     ModesReport report =
-        new ModesComparison(folders, CAPTURES, 5)
-            .run(ClusterWork::travellers, System.out::println);
+        new ModesComparison(folders, CAPTURES, 5).run(ClusterWork::travellers, System.out::println);
     System.out.println(report.toText());
     assertThat(report.differences()).isEmpty();
   }
