@@ -37,7 +37,7 @@ public record Chaos(
     progress.accept("Run with " + kills + " kills");
     RunResult disturbed =
         run("disturbed", traffic, KillPlan.of(kills, seed, TASK_MANAGERS), progress);
-    return ChaosReport.of(this, traffic, undisturbed, disturbed);
+    return ChaosReport.of(this, traffic.refusals(), undisturbed, disturbed);
   }
 
   private RunResult run(

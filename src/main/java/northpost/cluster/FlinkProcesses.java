@@ -17,7 +17,7 @@ import org.apache.flink.util.FileUtils;
 /** Starts the JVMs of Flink as its scripts do, and keeps each one's output in the logs. */
 final class FlinkProcesses {
   private static final String MAIN = "northpost.servers.FlinkProcessMain";
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   /** A process that lives until it is killed soon has no time to be compiled well. */

@@ -16,7 +16,7 @@ import northpost.sink.DocumentKind;
 /** What is in Elasticsearch, in a form that two runs can be compared by. */
 final class IndexedDocuments {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
   private static final int PAGE = 2_000;
 
   private final String url;

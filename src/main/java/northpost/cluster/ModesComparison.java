@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public record ModesComparison(ClusterFolders folders, int captures, long seed) {
   }
 
   private RunResult run(JobMode mode, Traffic traffic, Consumer<String> progress) throws Exception {
-    Path work = folders.work().resolve(mode.name().toLowerCase(java.util.Locale.ROOT));
+    Path work = folders.work().resolve(mode.name().toLowerCase(Locale.ROOT));
     return new ClusterRun(
             new ClusterFolders(folders.image(), folders.servers(), work),
             mode,

@@ -63,8 +63,7 @@ final class Traffic {
   private final List<CapturedSample> captures = new ArrayList<>();
   private final List<Adjudication> adjudications = new ArrayList<>();
   private final Set<String> captureIds = new LinkedHashSet<>();
-  private int unreadable;
-  private int repeated;
+  private int refusals;
 
   /**
    * A message on its way to a topic.
@@ -108,7 +107,7 @@ final class Traffic {
       }
       byte[] image = next.sample().image();
       if (i % UNREADABLE_EVERY == 0) {
-        unreadable++;
+        refusals++;
         messages.add(
             new Message(
                 ClusterTopics.captures(capture.portCode()),
@@ -119,7 +118,7 @@ final class Traffic {
       }
       add(capture, image, capture.captureId());
       if (i % REPEATED_EVERY == 0) {
-        repeated++;
+        refusals++;
         add(capture, image, null);
       }
       if (i % REPLAYED_EVERY == 0 && image.length > 0 && captureIds.size() < count) {
@@ -215,12 +214,9 @@ final class Traffic {
     return captureIds;
   }
 
-  int unreadable() {
-    return unreadable;
-  }
-
-  int repeated() {
-    return repeated;
+  /** Messages that are to be refused: they cannot be read, or repeat a capture. */
+  int refusals() {
+    return refusals;
   }
 
   /** The same but for what cannot be read, as the files that {@code run} takes. */
