@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import northpost.embedded.ElasticsearchServer;
@@ -24,24 +26,40 @@ import org.apache.flink.util.FileUtils;
  * loopback. All end when this is closed, or when this process ends, however it does.
  */
 final class Cluster implements AutoCloseable {
-  private static final String SESSION_TIMEOUT = "20 s";
+  private static final String SESSION_TIMEOUT = "30 s";
+  private static final String JOB_MANAGER = "job-manager";
+  private static final long SUPERVISION_MILLIS = 1_000;
 
   private final ClusterFolders folders;
   private final ClusterSettings settings;
   private final Patience patience;
   private final List<ServerProcess> taskManagers = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
+  private final Consumer<String> progress;
+
+  /** Guards the processes of Flink and what is known of them. */
+  private final Object flinkLock = new Object();
+
+  /** Those that were killed and are about to be replaced by whoever killed them. */
+  private final Set<String> killed = new HashSet<>();
+
+  private final Thread supervisor = new Thread(this::supervise, "cluster-supervisor");
   private ServerProcess zooKeeper;
   private KafkaBroker broker;
   private ElasticsearchServer elasticsearch;
   private FlinkProcesses flink;
   private ServerProcess jobManager;
-  private FlinkRest rest;
+  private volatile FlinkRest rest;
 
-  private Cluster(ClusterFolders folders, ClusterSettings settings, Patience patience) {
+  private Cluster(
+      ClusterFolders folders,
+      ClusterSettings settings,
+      Patience patience,
+      Consumer<String> progress) {
     this.folders = folders;
     this.settings = settings;
     this.patience = patience;
+    this.progress = progress;
   }
 
   /** What a job needs before it starts, such as topics. */
@@ -58,9 +76,9 @@ final class Cluster implements AutoCloseable {
       Consumer<String> progress)
       throws Exception {
     folders.require();
-    Cluster cluster = new Cluster(folders, settings, patience);
+    Cluster cluster = new Cluster(folders, settings, patience, progress);
     try {
-      cluster.begin(preparation, progress);
+      cluster.begin(preparation);
       return cluster;
     } catch (Exception | Error e) {
       cluster.close();
@@ -68,7 +86,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void begin(Preparation preparation, Consumer<String> progress) throws Exception {
+  private void begin(Preparation preparation) throws Exception {
     int zooKeeperPort = FreePorts.pick();
     zooKeeper = FlinkProcesses.zooKeeper(folders, zooKeeperPort);
     broker = KafkaBroker.start(folders.servers(), folders.work(), WorkFiles.KEEP);
@@ -98,6 +116,8 @@ final class Cluster implements AutoCloseable {
             + jobManager.pid()
             + ", task managers "
             + taskManagers.stream().map(ServerProcess::pid).toList());
+    supervisor.setDaemon(true);
+    supervisor.start();
     if (settings.mode() == JobMode.SESSION) {
       patience.until(
           "free slots " + settings.taskManagers(),
@@ -134,6 +154,8 @@ final class Cluster implements AutoCloseable {
         .with("high-availability.type", "zookeeper")
         .with("high-availability.zookeeper.quorum", loopback + ":" + zooKeeperPort)
         .with("high-availability.zookeeper.client.session-timeout", SESSION_TIMEOUT)
+        // On a busy machine a pause is no loss of the leader.
+        .with("high-availability.zookeeper.client.tolerate-suspended-connections", true)
         .with("high-availability.storageDir", uri("high-availability"))
         // The job manager is asked how the job ended.
         .with("execution.shutdown-on-application-finish", false)
@@ -144,6 +166,43 @@ final class Cluster implements AutoCloseable {
     Path path = folders.work().resolve(folder);
     Files.createDirectories(path);
     return path.toUri().toString();
+  }
+
+  /**
+   * Puts another process in the place of one that ended by itself, as Kubernetes would: Flink ends
+   * a job manager that has lost its leadership, and a task manager that has lost its job manager
+   * for long.
+   */
+  private void supervise() {
+    try {
+      while (true) {
+        Thread.sleep(SUPERVISION_MILLIS);
+        synchronized (flinkLock) {
+          if (!killed.contains(JOB_MANAGER) && !jobManager.isAlive()) {
+            progress.accept("job-manager, process " + jobManager.pid() + ", ended by itself");
+            startJobManager();
+          }
+          for (int number = 0; number < taskManagers.size(); number++) {
+            if (!killed.contains(taskManager(number)) && !taskManagers.get(number).isAlive()) {
+              progress.accept(
+                  taskManager(number)
+                      + ", process "
+                      + taskManagers.get(number).pid()
+                      + ", ended by itself");
+              taskManagers.set(number, flink.taskManager(number + 1));
+            }
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // The cluster is closed.
+    } catch (IOException e) {
+      progress.accept("not replaced: " + e);
+    }
+  }
+
+  private static String taskManager(int number) {
+    return "task-manager-" + (number + 1);
   }
 
   private void startJobManager() throws IOException {
@@ -180,10 +239,6 @@ final class Cluster implements AutoCloseable {
     return elasticsearch;
   }
 
-  int taskManagers() {
-    return taskManagers.size();
-  }
-
   /**
    * A process that was killed.
    *
@@ -199,13 +254,18 @@ final class Cluster implements AutoCloseable {
   Killed kill(KillTarget target, int number) throws IOException {
     switch (target) {
       case TASK_MANAGER -> {
-        ServerProcess killed = taskManagers.get(number);
-        killed.kill();
-        return new Killed(target, "task-manager-" + (number + 1), killed.pid());
+        synchronized (flinkLock) {
+          killed.add(taskManager(number));
+          taskManagers.get(number).kill();
+          return new Killed(target, taskManager(number), taskManagers.get(number).pid());
+        }
       }
       case JOB_MANAGER -> {
-        jobManager.kill();
-        return new Killed(target, "job-manager", jobManager.pid());
+        synchronized (flinkLock) {
+          killed.add(JOB_MANAGER);
+          jobManager.kill();
+          return new Killed(target, JOB_MANAGER, jobManager.pid());
+        }
       }
       case BROKER -> {
         broker.kill();
@@ -228,12 +288,18 @@ final class Cluster implements AutoCloseable {
   long replace(KillTarget target, int number) throws IOException {
     switch (target) {
       case TASK_MANAGER -> {
-        taskManagers.set(number, flink.taskManager(number + 1));
-        return taskManagers.get(number).pid();
+        synchronized (flinkLock) {
+          taskManagers.set(number, flink.taskManager(number + 1));
+          killed.remove(taskManager(number));
+          return taskManagers.get(number).pid();
+        }
       }
       case JOB_MANAGER -> {
-        startJobManager();
-        return jobManager.pid();
+        synchronized (flinkLock) {
+          startJobManager();
+          killed.remove(JOB_MANAGER);
+          return jobManager.pid();
+        }
       }
       case BROKER -> {
         broker.restart();
@@ -272,6 +338,8 @@ final class Cluster implements AutoCloseable {
   /** Ends every process. Logs and configuration stay, everything else that they wrote goes. */
   @Override
   public void close() throws Exception {
+    supervisor.interrupt();
+    supervisor.join();
     for (ServerProcess process : taskManagers) {
       process.kill();
     }
