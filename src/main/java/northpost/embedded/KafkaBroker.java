@@ -14,7 +14,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A real Kafka broker of one node in a process of its own, on free ports of loopback. */
 public final class KafkaBroker extends EmbeddedServer {
   private static final String NAME = "kafka";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** On a machine that is busy with other work it takes minutes. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final String bootstrapServers;
@@ -85,7 +88,12 @@ public final class KafkaBroker extends EmbeddedServer {
     NewTopic topic =
         new NewTopic(name, Optional.of(partitions), Optional.<Short>empty()).configs(config);
     try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) START_LIMIT.toMillis()))) {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       throw new IOException(

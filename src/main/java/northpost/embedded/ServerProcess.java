@@ -3,6 +3,7 @@ package northpost.embedded;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeoutException;
  * end of its input therefore never outlives this process, however this process ends.
  */
 public final class ServerProcess implements AutoCloseable {
+  /** Nothing can refuse to be killed; a busy machine may take its time. */
+  private static final Duration KILL_LIMIT = Duration.ofMinutes(5);
+
   private final ServerCommand command;
   private final Process process;
   private final ServerOutput output;
@@ -37,7 +41,9 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(ServerCommand command) throws IOException {
     Files.createDirectories(command.log().toAbsolutePath().getParent());
-    Process process = new ProcessBuilder(command.commandLine()).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command.commandLine()).redirectErrorStream(true);
+    builder.environment().putAll(command.environment());
+    Process process = builder.start();
     ServerProcess server = new ServerProcess(command, process);
     try {
       server.awaitReady();
@@ -64,7 +70,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Ends the server at once, as {@code kill -9} does. */
   public void kill() throws IOException {
     process.toHandle().destroyForcibly();
-    if (!awaitEnd()) {
+    if (!awaitEnd(KILL_LIMIT)) {
       throw failure("expected its end when killed, got a process that is still there");
     }
   }
@@ -74,7 +80,7 @@ public final class ServerProcess implements AutoCloseable {
   public void close() throws IOException {
     // By its handle: Process.destroy would close the pipes too and lose the last of the log.
     process.toHandle().destroy();
-    if (!awaitEnd()) {
+    if (!awaitEnd(command.stopLimit())) {
       kill();
     }
   }
@@ -91,7 +97,7 @@ public final class ServerProcess implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     if (ready.isEmpty()) {
-      awaitEnd();
+      awaitEnd(command.stopLimit());
       throw failure(
           "expected READY, got "
               + (process.isAlive() ? "no more output" : "exit status " + process.exitValue()));
@@ -99,8 +105,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits for the end even when interrupted: who stops a server wants it gone. */
-  private boolean awaitEnd() {
-    long deadline = System.nanoTime() + command.stopLimit().toNanos();
+  private boolean awaitEnd(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     try {
       while (true) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       Evaluate.class,
       Bench.class,
+      ChaosCommand.class,
+      ClusterCommand.class,
       Gallery.class,
       ElasticsearchCommand.class,
       Kibana.class,

@@ -1,0 +1,373 @@
+package northpost.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import northpost.embedded.ElasticsearchServer;
+import northpost.embedded.FreePorts;
+import northpost.embedded.KafkaBroker;
+import northpost.embedded.ServerProcess;
+import northpost.embedded.WorkFiles;
+import northpost.job.NorthpostOptions;
+import northpost.sink.ElasticsearchInstaller;
+import northpost.sink.ElasticsearchSettings;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * ZooKeeper, Kafka, Elasticsearch, a job manager and task managers, each a process of its own on
+ * loopback. All end when this is closed, or when this process ends, however it does.
+ */
+final class Cluster implements AutoCloseable {
+  private static final String SESSION_TIMEOUT = "30 s";
+  private static final String JOB_MANAGER = "job-manager";
+  private static final long SUPERVISION_MILLIS = 1_000;
+
+  private final ClusterFolders folders;
+  private final ClusterSettings settings;
+  private final Patience patience;
+  private final List<ServerProcess> taskManagers = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
+  private final Consumer<String> progress;
+
+  /** Guards the processes of Flink and what is known of them. */
+  private final Object flinkLock = new Object();
+
+  /** Those that were killed and are about to be replaced by whoever killed them. */
+  private final Set<String> killed = new HashSet<>();
+
+  private final Thread supervisor = new Thread(this::supervise, "cluster-supervisor");
+  private ServerProcess zooKeeper;
+  private KafkaBroker broker;
+  private ElasticsearchServer elasticsearch;
+  private FlinkProcesses flink;
+  private ServerProcess jobManager;
+  private volatile FlinkRest rest;
+
+  private Cluster(
+      ClusterFolders folders,
+      ClusterSettings settings,
+      Patience patience,
+      Consumer<String> progress) {
+    this.folders = folders;
+    this.settings = settings;
+    this.patience = patience;
+    this.progress = progress;
+  }
+
+  /** What a job needs before it starts, such as topics. */
+  interface Preparation {
+    void on(KafkaBroker broker) throws Exception;
+  }
+
+  /** Starts all of it and waits until the tasks of the job run. */
+  static Cluster start(
+      ClusterFolders folders,
+      ClusterSettings settings,
+      Patience patience,
+      Preparation preparation,
+      Consumer<String> progress)
+      throws Exception {
+    folders.require();
+    Cluster cluster = new Cluster(folders, settings, patience, progress);
+    try {
+      cluster.begin(preparation);
+      return cluster;
+    } catch (Exception | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void begin(Preparation preparation) throws Exception {
+    int zooKeeperPort = FreePorts.pick();
+    zooKeeper = FlinkProcesses.zooKeeper(folders, zooKeeperPort);
+    broker = KafkaBroker.start(folders.servers(), folders.work(), WorkFiles.KEEP);
+    progress.accept("Kafka " + broker.bootstrapServers() + ", process " + broker.pid());
+    elasticsearch =
+        ElasticsearchServer.start(folders.servers(), folders.work(), Map.of(), WorkFiles.KEEP);
+    progress.accept("Elasticsearch " + elasticsearch.url() + ", process " + elasticsearch.pid());
+    try (ElasticsearchInstaller installer =
+        new ElasticsearchInstaller(ElasticsearchSettings.of(List.of(elasticsearch.url())), 1, 0)) {
+      installer.install();
+    }
+    preparation.on(broker);
+
+    ClusterConfiguration configuration = configuration(zooKeeperPort);
+    configuration.write(folders.conf());
+    differences.addAll(configuration.differences());
+    differences.add("JVM options besides: " + String.join(" ", FlinkProcesses.SHORT_LIVED));
+    flink = new FlinkProcesses(folders, configuration);
+    startJobManager();
+    for (int number = 1; number <= settings.taskManagers(); number++) {
+      taskManagers.add(flink.taskManager(number));
+    }
+    progress.accept(
+        "Flink "
+            + rest.url()
+            + ", job manager process "
+            + jobManager.pid()
+            + ", task managers "
+            + taskManagers.stream().map(ServerProcess::pid).toList());
+    supervisor.setDaemon(true);
+    supervisor.start();
+    if (settings.mode() == JobMode.SESSION) {
+      patience.until(
+          "free slots " + settings.taskManagers(),
+          () -> rest.freeSlots(),
+          slots -> slots >= settings.taskManagers());
+      flink.submit();
+    }
+    awaitTasks();
+  }
+
+  private ClusterConfiguration configuration(int zooKeeperPort) throws IOException {
+    String loopback = "127.0.0.1";
+    return ClusterConfiguration.shipped(folders.image().resolve("conf"))
+        .with(NorthpostOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers())
+        .with(NorthpostOptions.ELASTICSEARCH_URLS.key(), elasticsearch.url())
+        .without(NorthpostOptions.ELASTICSEARCH_API_KEY_FILE.key())
+        .with(NorthpostOptions.MODELS_DIRECTORY.key(), folders.models())
+        .with("jobmanager.rpc.address", loopback)
+        .with("jobmanager.rpc.port", FreePorts.pick())
+        .with("jobmanager.bind-host", loopback)
+        .with("taskmanager.host", loopback)
+        .with("taskmanager.bind-host", loopback)
+        .with("rest.address", loopback)
+        .with("rest.bind-address", loopback)
+        .with("execution.checkpointing.dir", uri("checkpoints"))
+        .with("execution.checkpointing.savepoint-dir", uri("savepoints"))
+        .with("jobmanager.memory.process.size", "896m")
+        .with("taskmanager.memory.process.size", "1400m")
+        .with("taskmanager.memory.managed.size", "96m")
+        .with("taskmanager.memory.task.off-heap.size", "160m")
+        .with("taskmanager.numberOfTaskSlots", 1)
+        .with("parallelism.default", settings.taskManagers())
+        // The chart's high availability is that of Kubernetes.
+        .with("high-availability.type", "zookeeper")
+        .with("high-availability.zookeeper.quorum", loopback + ":" + zooKeeperPort)
+        .with("high-availability.zookeeper.client.session-timeout", SESSION_TIMEOUT)
+        // On a busy machine a pause is no loss of the leader.
+        .with("high-availability.zookeeper.client.tolerate-suspended-connections", true)
+        .with("high-availability.storageDir", uri("high-availability"))
+        // The job manager is asked how the job ended.
+        .with("execution.shutdown-on-application-finish", false)
+        .withAll(settings.settings());
+  }
+
+  private String uri(String folder) throws IOException {
+    Path path = folders.work().resolve(folder);
+    Files.createDirectories(path);
+    return path.toUri().toString();
+  }
+
+  /**
+   * Puts another process in the place of one that ended by itself, as Kubernetes would: Flink ends
+   * a job manager that has lost its leadership, and a task manager that has lost its job manager
+   * for long.
+   */
+  private void supervise() {
+    try {
+      while (true) {
+        Thread.sleep(SUPERVISION_MILLIS);
+        synchronized (flinkLock) {
+          if (!killed.contains(JOB_MANAGER) && !jobManager.isAlive()) {
+            progress.accept("job-manager, process " + jobManager.pid() + ", ended by itself");
+            startJobManager();
+          }
+          for (int number = 0; number < taskManagers.size(); number++) {
+            if (!killed.contains(taskManager(number)) && !taskManagers.get(number).isAlive()) {
+              progress.accept(
+                  taskManager(number)
+                      + ", process "
+                      + taskManagers.get(number).pid()
+                      + ", ended by itself");
+              taskManagers.set(number, flink.taskManager(number + 1));
+            }
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // The cluster is closed.
+    } catch (IOException e) {
+      progress.accept("not replaced: " + e);
+    }
+  }
+
+  private static String taskManager(int number) {
+    return "task-manager-" + (number + 1);
+  }
+
+  private void startJobManager() throws IOException {
+    int port = FreePorts.pick();
+    jobManager = flink.jobManager(settings.mode(), port);
+    rest = new FlinkRest(port);
+  }
+
+  /** Waits until every task of the job runs. */
+  void awaitTasks() throws Exception {
+    patience.until(
+        "every task of the job RUNNING",
+        () -> {
+          String job = rest.job();
+          return job == null ? null : rest.tasks(job);
+        },
+        tasks -> tasks.size() == 1 && tasks.containsKey("RUNNING"));
+  }
+
+  /** A line for each key of the shipped configuration that is other here. */
+  List<String> differences() {
+    return List.copyOf(differences);
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  KafkaBroker broker() {
+    return broker;
+  }
+
+  ElasticsearchServer elasticsearch() {
+    return elasticsearch;
+  }
+
+  /**
+   * A process that was killed.
+   *
+   * @param name as in the names of logs
+   */
+  record Killed(KillTarget target, String name, long pid) {}
+
+  /**
+   * Kills a process as {@code kill -9} does, without starting another.
+   *
+   * @param number which of the task managers, from 0; of the others there is one
+   */
+  Killed kill(KillTarget target, int number) throws IOException {
+    switch (target) {
+      case TASK_MANAGER -> {
+        synchronized (flinkLock) {
+          killed.add(taskManager(number));
+          taskManagers.get(number).kill();
+          return new Killed(target, taskManager(number), taskManagers.get(number).pid());
+        }
+      }
+      case JOB_MANAGER -> {
+        synchronized (flinkLock) {
+          killed.add(JOB_MANAGER);
+          jobManager.kill();
+          return new Killed(target, JOB_MANAGER, jobManager.pid());
+        }
+      }
+      case BROKER -> {
+        broker.kill();
+        return new Killed(target, "kafka", broker.pid());
+      }
+      case ELASTICSEARCH -> {
+        elasticsearch.kill();
+        return new Killed(target, "elasticsearch", elasticsearch.pid());
+      }
+    }
+    throw new IllegalArgumentException("unknown target " + target);
+  }
+
+  /**
+   * Starts what was killed again, as Kubernetes would: another job or task manager, the same broker
+   * or Elasticsearch on its data.
+   *
+   * @return its process id
+   */
+  long replace(KillTarget target, int number) throws IOException {
+    switch (target) {
+      case TASK_MANAGER -> {
+        synchronized (flinkLock) {
+          taskManagers.set(number, flink.taskManager(number + 1));
+          killed.remove(taskManager(number));
+          return taskManagers.get(number).pid();
+        }
+      }
+      case JOB_MANAGER -> {
+        synchronized (flinkLock) {
+          startJobManager();
+          killed.remove(JOB_MANAGER);
+          return jobManager.pid();
+        }
+      }
+      case BROKER -> {
+        broker.restart();
+        return broker.pid();
+      }
+      case ELASTICSEARCH -> {
+        elasticsearch.restart();
+        return elasticsearch.pid();
+      }
+    }
+    throw new IllegalArgumentException("unknown target " + target);
+  }
+
+  /** Brings the job to its end and waits for it: all windows closed, all sent, all committed. */
+  void drain() throws Exception {
+    String job = patience.until("a job", () -> rest.job(), id -> true);
+    rest.drain(job, folders.work().resolve("savepoints"));
+    String end =
+        patience
+            .until(
+                "the job FINISHED",
+                () -> {
+                  String state = rest.state(job);
+                  // Its tasks finish one by one: that is progress too.
+                  return new End(state, rest.tasks(job));
+                },
+                seen -> List.of("FINISHED", "FAILED", "CANCELED").contains(seen.state()))
+            .state();
+    if (!end.equals("FINISHED")) {
+      throw new ClusterException("expected the job FINISHED, got " + end);
+    }
+  }
+
+  private record End(String state, Map<String, Integer> tasks) {}
+
+  /** Ends every process. Logs and configuration stay, everything else that they wrote goes. */
+  @Override
+  public void close() throws Exception {
+    supervisor.interrupt();
+    supervisor.join();
+    for (ServerProcess process : taskManagers) {
+      process.kill();
+    }
+    for (ServerProcess process : new ServerProcess[] {jobManager, zooKeeper}) {
+      if (process != null) {
+        process.kill();
+      }
+    }
+    if (broker != null) {
+      broker.close();
+      keepLog(broker.log(), "kafka.log");
+    }
+    if (elasticsearch != null) {
+      elasticsearch.close();
+      keepLog(elasticsearch.log(), "elasticsearch.log");
+    }
+    try (Stream<Path> files = Files.list(folders.work())) {
+      for (Path file : files.toList()) {
+        if (!file.equals(folders.logs()) && !file.equals(folders.conf())) {
+          FileUtils.deleteFileOrDirectory(file.toFile());
+        }
+      }
+    }
+  }
+
+  private void keepLog(Path log, String name) throws IOException {
+    if (Files.exists(log)) {
+      Files.move(log, folders.logs().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
