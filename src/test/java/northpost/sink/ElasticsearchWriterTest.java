@@ -273,7 +273,7 @@ class ElasticsearchWriterTest {
 
   @Test
   void makesItsRequestsLargerAgainThoughSomeDocumentIsNeverTaken() throws Exception {
-    writer = writer(SETTINGS.withBatch(10, 10_000).withBuffer(400, 100_000), List.of());
+    writer = writer(SETTINGS.withBuffer(400, 100_000).withBatch(10, 10_000), List.of());
     for (int i = 0; i < 300; i++) {
       write("d-" + i);
     }
