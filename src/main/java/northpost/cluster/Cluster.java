@@ -157,6 +157,8 @@ final class Cluster implements AutoCloseable {
         // On a busy machine a pause is no loss of the leader.
         .with("high-availability.zookeeper.client.tolerate-suspended-connections", true)
         .with("high-availability.storageDir", uri("high-availability"))
+        // Else a process that is given no processor for 10 s ends before it has begun.
+        .with("pekko.startup-timeout", "2 min")
         // The job manager is asked how the job ended.
         .with("execution.shutdown-on-application-finish", false)
         .withAll(settings.settings());

@@ -21,6 +21,7 @@ import northpost.domain.CapturedSample;
 import northpost.domain.Policy;
 import northpost.domain.PolicyKey;
 import northpost.domain.PortRegistry;
+import northpost.domain.Reference;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SourcePosition;
 import northpost.simulation.SimulatedCapture;
@@ -89,9 +90,30 @@ final class Traffic {
             ports,
             TrafficSettings.allPorts().withPortFloor(PORT_FLOOR).withScheduleAt(SCHEDULE),
             new SimulationSettings(seed, START, null, CAPTURES_A_SECOND));
-    Traffic traffic = new Traffic(simulator.policies(), simulator.references());
+    Traffic traffic =
+        new Traffic(
+            simulator.policies(),
+            simulator.references().stream().map(Traffic::withoutAnEnd).toList());
     traffic.fill(simulator.captures(), count);
     return traffic;
+  }
+
+  /** A live job ends a reference by the clock of today, a replay by the time of the captures. */
+  private static ReferenceUpdate withoutAnEnd(ReferenceUpdate update) {
+    Reference r = update.reference();
+    Reference endless =
+        new Reference(
+            r.referenceId(),
+            r.subjectId(),
+            r.galleryIds(),
+            r.source(),
+            r.travellerClass(),
+            r.declared(),
+            r.validFrom(),
+            null,
+            r.template());
+    return new ReferenceUpdate(
+        update.referenceId(), update.kind(), endless, update.image(), update.position());
   }
 
   private void fill(Iterator<SimulatedCapture> simulated, int count) {
