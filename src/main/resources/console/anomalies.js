@@ -77,8 +77,10 @@ export function show(answer) {
   const { anomalies, open, total } = answer;
   const alarms = byId("alarms");
   alarms.hidden = open === 0;
-  say(alarms, `${number(open)} open ${open === 1 ? "anomaly" : "anomalies"}`);
-  say(byId("anomalies-hint"), `${number(open)} open, ${number(total)} in this time range`);
+  // Panels count what is open now: of a range that ended before, the time must be said.
+  const then = Date.now() - at > 60_000 ? ` at ${moment(at)}` : "";
+  say(alarms, `${number(open)} open ${open === 1 ? "anomaly" : "anomalies"}${then}`);
+  say(byId("anomalies-hint"), `${number(open)} open${then}, ${number(total)} in this time range`);
   announce(anomalies);
   const now = JSON.stringify([anomalies, Math.floor(at / 60_000)]);
   if (now === drawn) return;
