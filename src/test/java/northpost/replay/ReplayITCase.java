@@ -413,8 +413,8 @@ class ReplayITCase {
                 files.replay(folder.resolve("out-4"), 1, Map.of("northpost.policy.margins", "0.1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "configuration: northpost.policy.margins: unknown key, nearest is"
-                + " northpost.policy.margin");
+            "configuration: northpost.policy.margins: got an unknown key, expected"
+                + " northpost.policy.margin (the nearest)");
   }
 
   @Test
@@ -423,7 +423,7 @@ class ReplayITCase {
             () ->
                 files.replay(folder.resolve("out-5"), 1, Map.of("northpost.gallery.shards", "721")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("northpost.gallery.shards: got 721, expected 1");
+        .hasMessageContaining("northpost.gallery.shards: got 721, expected a whole number, 1 to 720");
   }
 
   @Test
