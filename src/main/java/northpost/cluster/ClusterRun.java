@@ -125,7 +125,7 @@ final class ClusterRun {
     // Nobody waits at a lane: a capture of before an outage is compared after it.
     settings.put(NorthpostOptions.TIME_BUDGET.key(), "0 s");
     // Event time goes on by captures alone, not by the clock of an outage.
-    settings.put(NorthpostOptions.IDLE_AFTER.key(), "1 d");
+    settings.put(NorthpostOptions.IDLE_AFTER.key(), "1 h");
     return settings;
   }
 
