@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import northpost.domain.PortRegistry;
 import northpost.job.NorthpostOptions;
@@ -164,8 +165,9 @@ final class ClusterRun {
     long killedAt = System.currentTimeMillis();
     long killed = System.nanoTime();
     Cluster.Killed process = cluster.kill(step.target(), step.number());
-    sender.send(AT_ONCE);
+    Future<Void> sending = sender.sendMeanwhile(AT_ONCE);
     long newPid = cluster.replace(step.target(), step.number());
+    sending.get();
     switch (step.target()) {
       case TASK_MANAGER, JOB_MANAGER -> awaitRestored(killedAt);
       case BROKER -> {}

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -56,6 +58,23 @@ final class Sender implements AutoCloseable {
       captures += message.captureId() == null ? 0 : 1;
     }
     rethrow();
+  }
+
+  /**
+   * Sends captures more on a thread of its own: where the producer does not know a topic yet, or no
+   * longer, a send waits for a broker. Nothing else is to be sent until it is done.
+   */
+  Future<Void> sendMeanwhile(int more) {
+    FutureTask<Void> sending =
+        new FutureTask<>(
+            () -> {
+              send(more);
+              return null;
+            });
+    Thread thread = new Thread(sending, "captures sent meanwhile");
+    thread.setDaemon(true);
+    thread.start();
+    return sending;
   }
 
   /** Sends all that is left, and waits until the broker has it. */
