@@ -184,6 +184,7 @@ public final class PortWatch {
     out.clear();
     cameras.forEach(camera -> camera.evidence().begin());
     nodes().forEach(node -> node.evidence().begin());
+    endWhatIsGone();
     ZonedDateTime local = Instant.ofEpochMilli(minute * MINUTE).atZone(port.timeZone());
     beginHour(local);
     expect(local);
@@ -716,6 +717,15 @@ public final class PortWatch {
     open.removeIf(other -> other.anomalyId().equals(o.anomalyId()));
     OpenAnomaly last = o.with(o.version() + 1, o.over(), 0, 0, 0);
     out.add(AnomalyText.anomaly(port.code(), last, "CLOSED", minute, why));
+  }
+
+  /** The registry may have changed since an anomaly was opened. */
+  private void endWhatIsGone() {
+    for (OpenAnomaly o : List.copyOf(open)) {
+      if (cameras.stream().noneMatch(o::covers)) {
+        close(o, "It is registered no more.");
+      }
+    }
   }
 
   private OpenAnomaly carriedOn(OpenAnomaly o, boolean blockEnds) {

@@ -262,6 +262,53 @@ class PortWatchTest {
     assertThat(said).extracting(Anomaly::status).startsWith("OPEN", "UPDATED").endsWith("CLOSED");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SILENT", "STALL", "SURGE", "NOT_MATCHED"})
+  void whatIsRegisteredNoMoreIsOver(String detail) throws Exception {
+    String kept = "massena";
+    List<OpenAnomaly> open =
+        List.of(
+            openOf("a", detail, "CROSSING", "gone", null, null),
+            openOf("b", detail, "LANE", kept, "gone", null),
+            openOf("c", detail, "CAMERA", kept, "0704-massena-v1", "gone"));
+    long minute = minute(START);
+    PortMemory memory = new PortMemory("0704", minute, List.of(), List.of(), open);
+    PortWatch watch =
+        new PortWatch(PORTS.port("0704").orElseThrow(), PORTS, Holidays.shipped(), memory, NO_HOURS);
+    assertThat(watch.judge(List.of()))
+        .hasSize(3)
+        .allMatch(a -> a.status().equals("CLOSED") && a.version() == 2)
+        .allMatch(a -> a.sentence().contains("registered no more"));
+    assertThat(watch.memory().open()).isEmpty();
+  }
+
+  private static final LearnedHours NO_HOURS =
+      new LearnedHours() {
+        @Override
+        public Figures get(String key) {
+          return null;
+        }
+
+        @Override
+        public void put(String key, Figures figures) {
+          // Nothing is learned in so short a time.
+        }
+      };
+
+  private static OpenAnomaly openOf(
+      String id, String detail, String scope, String crossing, String lane, String camera) {
+    String kind =
+        switch (detail) {
+          case "SILENT" -> "camera-silent";
+          case "STALL" -> "throughput-stall";
+          case "SURGE" -> "throughput-surge";
+          default -> "match-rate-drop";
+        };
+    long opened = minute(START) - 90;
+    return new OpenAnomaly(
+        id, kind, scope, crossing, lane, camera, opened, opened, 1, 0, 5, 10, 20, detail);
+  }
+
   private static Predicate<Spot> at(String laneId) {
     return spot -> spot.lane().laneId().equals(laneId);
   }
