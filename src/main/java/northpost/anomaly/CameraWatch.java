@@ -111,6 +111,7 @@ final class CameraWatch {
   private double groupRate;
   private boolean open;
   private double captures;
+  private boolean alive;
 
   /**
    * @param portShare this camera's part of the port's people, by the registry
@@ -267,6 +268,7 @@ final class CameraWatch {
   /** Takes the minute; null where no capture was taken in it. */
   void take(long minute, Figures figures) {
     captures = figures == null ? 0 : figures.get(Figure.CAPTURES);
+    alive = captures > 0;
     if (!open) {
       // Nobody is expected: silence says nothing, and stragglers are not learned.
       endSilence();
@@ -358,10 +360,10 @@ final class CameraWatch {
     return f.sums()[count.ordinal() + 2];
   }
 
-  /** A minute that came after it was judged. */
+  /** A minute that came after it was judged: its captures are not counted. */
   void takeLate(long minute, Figures f) {
     endSilence();
-    captures += f.get(Figure.CAPTURES);
+    alive = true;
     transport(minute, f);
   }
 
@@ -414,6 +416,11 @@ final class CameraWatch {
 
   double captures() {
     return captures;
+  }
+
+  /** Whether anything came of it, be it of an earlier minute. */
+  boolean alive() {
+    return alive;
   }
 
   double expected() {

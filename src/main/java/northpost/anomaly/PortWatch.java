@@ -659,7 +659,7 @@ public final class PortWatch {
 
   private boolean isOver(OpenAnomaly o) {
     return o.detail().equals("SILENT")
-        ? cameras.stream().anyMatch(c -> o.covers(c) && c.captures() > 0)
+        ? cameras.stream().anyMatch(c -> o.covers(c) && c.alive())
         : o.over() > OVER;
   }
 

@@ -13,6 +13,8 @@ import northpost.bench.MinuteTraffic.Conditions;
 import northpost.bench.MinuteTraffic.Spot;
 import northpost.bench.WatchRun;
 import northpost.domain.Anomaly;
+import northpost.domain.CameraMinute;
+import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 import northpost.domain.Zone;
 import northpost.source.PortRegistryYaml;
@@ -280,6 +282,26 @@ class PortWatchTest {
         .allMatch(a -> a.status().equals("CLOSED") && a.version() == 2)
         .allMatch(a -> a.sentence().contains("registered no more"));
     assertThat(watch.memory().open()).isEmpty();
+  }
+
+  @Test
+  void whatComesAfterItWasJudgedIsASignOfLifeAndIsNotCounted() throws Exception {
+    Port port = PORTS.port("0712").orElseThrow();
+    long minute = minute(FAULT);
+    List<CameraMinute> late =
+        new MinuteTraffic(port, PORTS, 1, 1, (spot, m) -> Conditions.USUAL).minute(minute - 1);
+    assertThat(late).isNotEmpty();
+    List<OpenAnomaly> open = List.of(openOf("a", "SILENT", "PORT", null, null, null));
+    PortMemory memory = new PortMemory("0712", minute, List.of(), List.of(), open);
+    PortWatch watch = new PortWatch(port, PORTS, Holidays.shipped(), memory, NO_HOURS);
+    assertThat(watch.judge(late)).extracting(Anomaly::status).containsExactly("CLOSED");
+    for (int version = 2; version < 10; version++) {
+      watch.judge(late);
+    }
+    for (NodeMemory node : watch.memory().nodes()) {
+      assertThat(node.block()[0]).as("captures of %s", node.nodeId()).isZero();
+      assertThat(node.block()[1]).isPositive();
+    }
   }
 
   private static final LearnedHours NO_HOURS =
