@@ -130,9 +130,17 @@ final class CameraWatch {
     doubtful = memory.doubtful();
   }
 
+  /** A copy: a checkpoint may be writing the last one while the watch goes on. */
   CameraMemory memory() {
     return new CameraMemory(
-        camera.cameraId(), total, hour, dayHour, weekHour, evidence.values(), silence, doubtful);
+        camera.cameraId(),
+        total,
+        hour.times(1),
+        dayHour,
+        weekHour,
+        evidence.values().clone(),
+        silence.clone(),
+        doubtful);
   }
 
   Crossing crossing() {

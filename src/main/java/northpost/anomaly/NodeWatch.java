@@ -112,8 +112,15 @@ final class NodeWatch {
     parts = List.copyOf(lanes);
   }
 
+  /** A copy: a checkpoint may be writing the last one while the watch goes on. */
   NodeMemory memory() {
-    return new NodeMemory(nodeId, dispersion, block, evidence.values(), idle, groups);
+    return new NodeMemory(
+        nodeId,
+        dispersion.clone(),
+        block.clone(),
+        evidence.values().clone(),
+        idle.clone(),
+        groups.clone());
   }
 
   String nodeId() {

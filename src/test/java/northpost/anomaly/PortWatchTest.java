@@ -18,6 +18,9 @@ import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 import northpost.domain.Zone;
 import northpost.source.PortRegistryYaml;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -302,6 +305,32 @@ class PortWatchTest {
       assertThat(node.block()[0]).as("captures of %s", node.nodeId()).isZero();
       assertThat(node.block()[1]).isPositive();
     }
+  }
+
+  @Test
+  void whatGoesIntoStateIsNotTouchedAfterwards() throws Exception {
+    Port port = PORTS.port("0712").orElseThrow();
+    long minute = minute(FAULT);
+    var traffic = new MinuteTraffic(port, PORTS, 1, 1, (spot, m) -> Conditions.USUAL);
+    PortWatch watch = PortWatch.inMemory(port, PORTS, minute);
+    for (int i = 0; i < 20; i++) {
+      watch.judge(traffic.minute(minute + i));
+    }
+    PortMemory handedOut = watch.memory();
+    byte[] before = bytes(handedOut);
+    for (int i = 20; i < 35; i++) {
+      watch.judge(traffic.minute(minute + i));
+    }
+    assertThat(bytes(handedOut)).isEqualTo(before);
+    assertThat(bytes(watch.memory())).isNotEqualTo(before);
+  }
+
+  private static byte[] bytes(PortMemory memory) throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    TypeInformation.of(PortMemory.class)
+        .createSerializer(new SerializerConfigImpl())
+        .serialize(memory, out);
+    return out.getCopyOfBuffer();
   }
 
   private static final LearnedHours NO_HOURS =
