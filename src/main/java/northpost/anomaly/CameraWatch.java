@@ -227,8 +227,9 @@ final class CameraWatch {
    *
    * @param peoplePerMinute of the port, by the registry
    * @param laneDispersion variance over mean of the lane's counts
+   * @param quieter groups that a day like this may bring at least, over those of a plain one
    */
-  void expect(double peoplePerMinute, double laneDispersion, boolean nowOpen) {
+  void expect(double peoplePerMinute, double laneDispersion, boolean nowOpen, double quieter) {
     open = nowOpen;
     dispersion = laneDispersion;
     double seen = total.get(Figure.CAPTURES) / dispersion;
@@ -250,7 +251,7 @@ final class CameraWatch {
     double groupGuess = 2 * dispersion;
     double groupsPerCapture =
         (2 + total.get(Figure.GROUPS)) / (groupGuess + total.get(Figure.GROUP_EXPOSURE));
-    groupRate = Math.min(expected, expected * groupsPerCapture);
+    groupRate = quieter * Math.min(expected, expected * groupsPerCapture);
     if (open) {
       hour.add(Figure.MINUTES, 1);
       hour.add(Figure.PRIOR, prior);

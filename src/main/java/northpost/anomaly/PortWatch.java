@@ -186,22 +186,22 @@ public final class PortWatch {
     nodes().forEach(node -> node.evidence().begin());
     endWhatIsGone();
     ZonedDateTime local = Instant.ofEpochMilli(minute * MINUTE).atZone(port.timeZone());
+    Holidays.Range day = holidays.on(local.toLocalDate());
     beginHour(local);
-    expect(local);
+    expect(local, day.quieter());
     take(minutes);
     for (NodeWatch lane : laneNodes.values()) {
       boolean idle = silent(lane);
-      lane.take(minute);
+      lane.take(minute, day.quieter());
       if (idle && lane.silent() == 0) {
         // What the lane as a whole did not see is no silence of one of its cameras.
         lane.cameras().forEach(CameraWatch::endSilence);
       }
     }
-    crossings.forEach(node -> node.take(minute));
-    whole.take(minute);
+    crossings.forEach(node -> node.take(minute, day.quieter()));
+    whole.take(minute, day.quieter());
     boolean blockEnds = (minute + 1) % NodeWatch.BLOCK_MINUTES == 0;
     if (blockEnds) {
-      Holidays.Range day = holidays.on(local.toLocalDate());
       laneNodes.values().forEach(node -> node.endBlock(minute, day, true));
       crossings.forEach(node -> node.endBlock(minute, day, true));
       whole.endBlock(minute, day, true);
@@ -246,14 +246,14 @@ public final class PortWatch {
     return camera.cameraId() + "|" + local.getDayOfWeek() + "-" + local.getHour();
   }
 
-  private void expect(ZonedDateTime local) {
+  private void expect(ZonedDateTime local, double quieter) {
     double people = TrafficPrior.peoplePerMinute(port, local);
     for (Crossing crossing : port.crossings()) {
       boolean isOpen = registry.isOpen(crossing.crossingId(), local.toInstant());
       for (CameraWatch camera : cameras) {
         if (camera.crossing().equals(crossing)) {
           NodeWatch lane = laneNodes.get(camera.lane().laneId());
-          camera.expect(people, lane.dispersion(), isOpen);
+          camera.expect(people, lane.dispersion(), isOpen, quieter);
         }
       }
     }

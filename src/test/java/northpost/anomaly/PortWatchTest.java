@@ -232,6 +232,27 @@ class PortWatchTest {
     assertThat(kinds(busyDay(plain))).containsExactly("throughput-surge");
   }
 
+  @Test
+  void aHolidayOnWhichFewComeIsNoSilence() throws Exception {
+    Instant holiday = Instant.parse("2026-12-25T05:00:00Z");
+    long first = minute(holiday);
+    long last = first + 24 * 60;
+    for (String port : List.of("0701", "0704", "0706", "0708", "0712", "0715", "0901")) {
+      for (long seed = 1; seed <= 3; seed++) {
+        assertThat(
+                run(
+                    port,
+                    seed,
+                    holiday.minus(Duration.ofDays(24)),
+                    holiday.plus(Duration.ofHours(24)),
+                    (spot, m) ->
+                        m >= first && m < last ? Conditions.ofFlow(.35) : Conditions.USUAL))
+            .as("port %s, seed %d", port, seed)
+            .isEmpty();
+      }
+    }
+  }
+
   private static List<Anomaly> busyDay(Instant from) throws Exception {
     long first = minute(from);
     return run(
