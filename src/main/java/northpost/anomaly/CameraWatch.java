@@ -217,6 +217,13 @@ final class CameraWatch {
     }
   }
 
+  /** What a sign showed is the new normal; what it says nothing of stays known. */
+  void relearn(Sign sign, double share) {
+    total = sign.relearned(total, share);
+    dayHour = sign.relearned(dayHour, share);
+    weekHour = sign.relearned(weekHour, share);
+  }
+
   void enter(Figures day, Figures week) {
     dayHour = day;
     weekHour = week;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import northpost.domain.Anomaly;
 import northpost.domain.Camera;
@@ -673,7 +674,7 @@ public final class PortWatch {
           }
         }
         if (newNormal) {
-          relearn(camera);
+          relearn(camera, o);
         }
       }
     }
@@ -689,20 +690,30 @@ public final class PortWatch {
             : o.detail().equals("SILENT") ? "Captures come again." : "It is as expected again.");
   }
 
-  private void relearn(CameraWatch camera) throws Exception {
-    camera.relearn();
+  /** Counts are learned anew; of a sign only what it is a sign of. */
+  private void relearn(CameraWatch camera, OpenAnomaly o) throws Exception {
+    UnaryOperator<Figures> anew;
+    if (o.detail().equals("STALL") || o.detail().equals("SURGE")) {
+      camera.relearn();
+      anew = figures -> figures.times(CameraWatch.KEPT_OF_OLD_NORMAL);
+    } else {
+      Sign sign = Sign.valueOf(o.detail());
+      double share = o.observed() / o.weight();
+      camera.relearn(sign, share);
+      anew = figures -> sign.relearned(figures, share);
+    }
     for (int hour = 0; hour < 24; hour++) {
-      forget(camera.cameraId() + "|" + hour);
+      relearn(camera.cameraId() + "|" + hour, anew);
       for (DayOfWeek day : DayOfWeek.values()) {
-        forget(camera.cameraId() + "|" + day + "-" + hour);
+        relearn(camera.cameraId() + "|" + day + "-" + hour, anew);
       }
     }
   }
 
-  private void forget(String key) throws Exception {
+  private void relearn(String key, UnaryOperator<Figures> anew) throws Exception {
     Figures figures = learned.get(key);
     if (figures != null) {
-      learned.put(key, figures.times(CameraWatch.KEPT_OF_OLD_NORMAL));
+      learned.put(key, anew.apply(figures));
     }
   }
 
