@@ -295,7 +295,17 @@ class PortWatchTest {
                 m < from
                     ? Conditions.USUAL
                     : new Conditions(
-                        m < surge ? 1 : 3, false, List.of(), 0, .25 * share, 0, slow, scores, 0, 0, 0));
+                        m < surge ? 1 : 3,
+                        false,
+                        List.of(),
+                        0,
+                        .25 * share,
+                        0,
+                        slow,
+                        scores,
+                        0,
+                        0,
+                        0));
     assertThat(kinds(said)).containsExactly(Sign.valueOf(sign).kind().label(), "throughput-surge");
     assertThat(opened(said)).hasSize(2);
     assertThat(closed(said).get(0).sentence()).contains("new normal");
@@ -324,7 +334,8 @@ class PortWatchTest {
     long minute = minute(START);
     PortMemory memory = new PortMemory("0704", minute, List.of(), List.of(), open);
     PortWatch watch =
-        new PortWatch(PORTS.port("0704").orElseThrow(), PORTS, Holidays.shipped(), memory, NO_HOURS);
+        new PortWatch(
+            PORTS.port("0704").orElseThrow(), PORTS, Holidays.shipped(), memory, NO_HOURS);
     assertThat(watch.judge(List.of()))
         .hasSize(3)
         .allMatch(a -> a.status().equals("CLOSED") && a.version() == 2)
