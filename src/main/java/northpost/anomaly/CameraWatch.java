@@ -111,6 +111,7 @@ final class CameraWatch {
   private double groupRate;
   private boolean open;
   private double captures;
+  private boolean alive;
 
   /**
    * @param portShare this camera's part of the port's people, by the registry
@@ -129,9 +130,17 @@ final class CameraWatch {
     doubtful = memory.doubtful();
   }
 
+  /** A copy: a checkpoint may be writing the last one while the watch goes on. */
   CameraMemory memory() {
     return new CameraMemory(
-        camera.cameraId(), total, hour, dayHour, weekHour, evidence.values(), silence, doubtful);
+        camera.cameraId(),
+        total,
+        hour.times(1),
+        dayHour,
+        weekHour,
+        evidence.values().clone(),
+        silence.clone(),
+        doubtful);
   }
 
   Crossing crossing() {
@@ -208,6 +217,13 @@ final class CameraWatch {
     }
   }
 
+  /** What a sign showed is the new normal; what it says nothing of stays known. */
+  void relearn(Sign sign, double share) {
+    total = sign.relearned(total, share);
+    dayHour = sign.relearned(dayHour, share);
+    weekHour = sign.relearned(weekHour, share);
+  }
+
   void enter(Figures day, Figures week) {
     dayHour = day;
     weekHour = week;
@@ -218,8 +234,9 @@ final class CameraWatch {
    *
    * @param peoplePerMinute of the port, by the registry
    * @param laneDispersion variance over mean of the lane's counts
+   * @param quieter groups that a day like this may bring at least, over those of a plain one
    */
-  void expect(double peoplePerMinute, double laneDispersion, boolean nowOpen) {
+  void expect(double peoplePerMinute, double laneDispersion, boolean nowOpen, double quieter) {
     open = nowOpen;
     dispersion = laneDispersion;
     double seen = total.get(Figure.CAPTURES) / dispersion;
@@ -241,7 +258,7 @@ final class CameraWatch {
     double groupGuess = 2 * dispersion;
     double groupsPerCapture =
         (2 + total.get(Figure.GROUPS)) / (groupGuess + total.get(Figure.GROUP_EXPOSURE));
-    groupRate = Math.min(expected, expected * groupsPerCapture);
+    groupRate = quieter * Math.min(expected, expected * groupsPerCapture);
     if (open) {
       hour.add(Figure.MINUTES, 1);
       hour.add(Figure.PRIOR, prior);
@@ -267,6 +284,7 @@ final class CameraWatch {
   /** Takes the minute; null where no capture was taken in it. */
   void take(long minute, Figures figures) {
     captures = figures == null ? 0 : figures.get(Figure.CAPTURES);
+    alive = captures > 0;
     if (!open) {
       // Nobody is expected: silence says nothing, and stragglers are not learned.
       endSilence();
@@ -358,10 +376,10 @@ final class CameraWatch {
     return f.sums()[count.ordinal() + 2];
   }
 
-  /** A minute that came after it was judged. */
+  /** A minute that came after it was judged: its captures are not counted. */
   void takeLate(long minute, Figures f) {
     endSilence();
-    captures += f.get(Figure.CAPTURES);
+    alive = true;
     transport(minute, f);
   }
 
@@ -414,6 +432,11 @@ final class CameraWatch {
 
   double captures() {
     return captures;
+  }
+
+  /** Whether anything came of it, be it of an earlier minute. */
+  boolean alive() {
+    return alive;
   }
 
   double expected() {

@@ -37,6 +37,11 @@ final class Holidays {
     Range and(Range o) {
       return new Range(Math.min(least, o.least), Math.max(most, o.most));
     }
+
+    /** The least traffic over that of the least plain day; 1 at most. */
+    double quieter() {
+      return Math.min(1, least / PLAIN.least);
+    }
   }
 
   private record Rule(String when, int before, int after, Range range) {}

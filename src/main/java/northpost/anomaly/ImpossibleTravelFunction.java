@@ -77,7 +77,9 @@ public final class ImpossibleTravelFunction extends PatternWatch {
 
   @Override
   Anomaly found(String subjectId, Pattern journey, Sighting now) {
-    List<Sighting> all = journey.kept();
+    // One that comes late may be older than all that are kept.
+    List<Sighting> all =
+        journey.kept().contains(now) ? journey.kept() : Sighting.with(journey.kept(), now);
     if (all.stream().noneMatch(s -> impossible(s, now))) {
       return null;
     }

@@ -112,8 +112,15 @@ final class NodeWatch {
     parts = List.copyOf(lanes);
   }
 
+  /** A copy: a checkpoint may be writing the last one while the watch goes on. */
   NodeMemory memory() {
-    return new NodeMemory(nodeId, dispersion, block, evidence.values(), idle, groups);
+    return new NodeMemory(
+        nodeId,
+        dispersion.clone(),
+        block.clone(),
+        evidence.values().clone(),
+        idle.clone(),
+        groups.clone());
   }
 
   String nodeId() {
@@ -149,8 +156,12 @@ final class NodeWatch {
     return Math.max(1, (guess * weight + dispersion[SQUARES]) / (weight + dispersion[OF_EXPECTED]));
   }
 
-  /** Takes what its cameras have just taken. */
-  void take(long minute) {
+  /**
+   * Takes what its cameras have just taken.
+   *
+   * @param quieter groups that a day like this may bring at least, over those of a plain one
+   */
+  void take(long minute, double quieter) {
     double expected = 0;
     double seen = 0;
     for (CameraWatch camera : cameras) {
@@ -185,8 +196,8 @@ final class NodeWatch {
       endSilence();
     } else {
       idle[SINCE] = idle[MISSED] == 0 ? minute : idle[SINCE];
-      idle[MISSED] += groupRate;
-      idle[HOUR_MISSED] += groupRate;
+      idle[MISSED] += quieter * groupRate;
+      idle[HOUR_MISSED] += quieter * groupRate;
       idle[IDLE_EXPECTED] += expected;
       idle[IDLE_OTHERS_SEEN] += othersSeen;
       idle[IDLE_OTHERS_EXPECTED] += othersExpected;

@@ -111,6 +111,8 @@ public abstract class PatternWatch extends KeyedProcessFunction<String, Decision
       after = takenIn(ctx.getCurrentKey(), after, watermark, out);
       if (!after.isBlank()) {
         after = after.remembered(watermark + horizon);
+        // The first of a key has no timer while it waits alone; now something is known beside it.
+        after.waiting().forEach(s -> ctx.timerService().registerEventTimeTimer(s.millis()));
       } else if (after.waiting().isEmpty()) {
         patterns.clear();
         return;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import northpost.domain.Anomaly;
 import northpost.domain.Camera;
@@ -184,23 +185,24 @@ public final class PortWatch {
     out.clear();
     cameras.forEach(camera -> camera.evidence().begin());
     nodes().forEach(node -> node.evidence().begin());
+    endWhatIsGone();
     ZonedDateTime local = Instant.ofEpochMilli(minute * MINUTE).atZone(port.timeZone());
+    Holidays.Range day = holidays.on(local.toLocalDate());
     beginHour(local);
-    expect(local);
+    expect(local, day.quieter());
     take(minutes);
     for (NodeWatch lane : laneNodes.values()) {
       boolean idle = silent(lane);
-      lane.take(minute);
+      lane.take(minute, day.quieter());
       if (idle && lane.silent() == 0) {
         // What the lane as a whole did not see is no silence of one of its cameras.
         lane.cameras().forEach(CameraWatch::endSilence);
       }
     }
-    crossings.forEach(node -> node.take(minute));
-    whole.take(minute);
+    crossings.forEach(node -> node.take(minute, day.quieter()));
+    whole.take(minute, day.quieter());
     boolean blockEnds = (minute + 1) % NodeWatch.BLOCK_MINUTES == 0;
     if (blockEnds) {
-      Holidays.Range day = holidays.on(local.toLocalDate());
       laneNodes.values().forEach(node -> node.endBlock(minute, day, true));
       crossings.forEach(node -> node.endBlock(minute, day, true));
       whole.endBlock(minute, day, true);
@@ -245,14 +247,14 @@ public final class PortWatch {
     return camera.cameraId() + "|" + local.getDayOfWeek() + "-" + local.getHour();
   }
 
-  private void expect(ZonedDateTime local) {
+  private void expect(ZonedDateTime local, double quieter) {
     double people = TrafficPrior.peoplePerMinute(port, local);
     for (Crossing crossing : port.crossings()) {
       boolean isOpen = registry.isOpen(crossing.crossingId(), local.toInstant());
       for (CameraWatch camera : cameras) {
         if (camera.crossing().equals(crossing)) {
           NodeWatch lane = laneNodes.get(camera.lane().laneId());
-          camera.expect(people, lane.dispersion(), isOpen);
+          camera.expect(people, lane.dispersion(), isOpen, quieter);
         }
       }
     }
@@ -658,7 +660,7 @@ public final class PortWatch {
 
   private boolean isOver(OpenAnomaly o) {
     return o.detail().equals("SILENT")
-        ? cameras.stream().anyMatch(c -> o.covers(c) && c.captures() > 0)
+        ? cameras.stream().anyMatch(c -> o.covers(c) && c.alive())
         : o.over() > OVER;
   }
 
@@ -672,7 +674,7 @@ public final class PortWatch {
           }
         }
         if (newNormal) {
-          relearn(camera);
+          relearn(camera, o);
         }
       }
     }
@@ -688,20 +690,30 @@ public final class PortWatch {
             : o.detail().equals("SILENT") ? "Captures come again." : "It is as expected again.");
   }
 
-  private void relearn(CameraWatch camera) throws Exception {
-    camera.relearn();
+  /** Counts are learned anew; of a sign only what it is a sign of. */
+  private void relearn(CameraWatch camera, OpenAnomaly o) throws Exception {
+    UnaryOperator<Figures> anew;
+    if (o.detail().equals("STALL") || o.detail().equals("SURGE")) {
+      camera.relearn();
+      anew = figures -> figures.times(CameraWatch.KEPT_OF_OLD_NORMAL);
+    } else {
+      Sign sign = Sign.valueOf(o.detail());
+      double share = o.observed() / o.weight();
+      camera.relearn(sign, share);
+      anew = figures -> sign.relearned(figures, share);
+    }
     for (int hour = 0; hour < 24; hour++) {
-      forget(camera.cameraId() + "|" + hour);
+      relearn(camera.cameraId() + "|" + hour, anew);
       for (DayOfWeek day : DayOfWeek.values()) {
-        forget(camera.cameraId() + "|" + day + "-" + hour);
+        relearn(camera.cameraId() + "|" + day + "-" + hour, anew);
       }
     }
   }
 
-  private void forget(String key) throws Exception {
+  private void relearn(String key, UnaryOperator<Figures> anew) throws Exception {
     Figures figures = learned.get(key);
     if (figures != null) {
-      learned.put(key, figures.times(CameraWatch.KEPT_OF_OLD_NORMAL));
+      learned.put(key, anew.apply(figures));
     }
   }
 
@@ -716,6 +728,15 @@ public final class PortWatch {
     open.removeIf(other -> other.anomalyId().equals(o.anomalyId()));
     OpenAnomaly last = o.with(o.version() + 1, o.over(), 0, 0, 0);
     out.add(AnomalyText.anomaly(port.code(), last, "CLOSED", minute, why));
+  }
+
+  /** The registry may have changed since an anomaly was opened. */
+  private void endWhatIsGone() {
+    for (OpenAnomaly o : List.copyOf(open)) {
+      if (cameras.stream().noneMatch(o::covers)) {
+        close(o, "It is registered no more.");
+      }
+    }
   }
 
   private OpenAnomaly carriedOn(OpenAnomaly o, boolean blockEnds) {

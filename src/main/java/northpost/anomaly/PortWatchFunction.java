@@ -112,7 +112,14 @@ public final class PortWatchFunction extends KeyedProcessFunction<String, Camera
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Anomaly> out) throws Exception {
-    Port port = registry.port(ctx.getCurrentKey()).orElseThrow();
+    Port port = registry.port(ctx.getCurrentKey()).orElse(null);
+    if (port == null) {
+      // It was registered before the job was restored with another registry.
+      memory.clear();
+      waiting.clear();
+      hours.clear();
+      return;
+    }
     PortMemory before = memory.value();
     if (before == null) {
       before = PortMemory.blank(port.code(), timestamp / MINUTE - 1 - holdMinutes);

@@ -156,6 +156,57 @@ class PatternOrderTest {
     assertThat(anomalies).isGreaterThan(STREAMS);
   }
 
+  /** What event time has passed is taken in at once, whatever waits of its key, or comes then. */
+  @ParameterizedTest
+  @MethodSource("watches")
+  void saysTheSameWhateverWaitsWhenCapturesComeLate(Watch watch) throws Exception {
+    int anomalies = 0;
+    for (int seed = 0; seed < STREAMS; seed++) {
+      Random random = new Random(seed);
+      List<Decision> late = new ArrayList<>();
+      List<Decision> timely = new ArrayList<>();
+      long half = watch.spreadSeconds() / 2;
+      for (int i = 0; i < CAPTURES; i++) {
+        long second = random.nextInt((int) half / 20) * 20L;
+        boolean first = random.nextBoolean();
+        Instant at = Captures.NOON.plusSeconds(first ? second : half + 1 + second);
+        (first ? late : timely).add(watch.source().decision("c-" + i, at, random));
+      }
+      long passed = Captures.NOON.plusSeconds(half).toEpochMilli();
+      List<Decision> lateFirst = new ArrayList<>(late);
+      lateFirst.addAll(timely);
+      List<Decision> lateLast = new ArrayList<>(timely);
+      lateLast.addAll(late);
+      List<Decision> between = new ArrayList<>(late);
+      timely.forEach(decision -> between.add(random.nextInt(between.size() + 1), decision));
+      Map<String, List<Anomaly>> expected = after(watch, passed, lateFirst);
+      anomalies += expected.values().stream().mapToInt(List::size).sum();
+      assertThat(after(watch, passed, lateLast)).as("stream %d", seed).isEqualTo(expected);
+      assertThat(after(watch, passed, between)).as("stream %d", seed).isEqualTo(expected);
+    }
+    assertThat(anomalies).isGreaterThan(STREAMS);
+  }
+
+  /** What is said of decisions that come when event time is so far, until it passes the last. */
+  private static Map<String, List<Anomaly>> after(Watch watch, long passed, List<Decision> all)
+      throws Exception {
+    long last =
+        all.stream().mapToLong(d -> d.capture().capturedAt().toEpochMilli()).max().orElseThrow();
+    try (var operator = open(watch, null)) {
+      operator.processWatermark(passed);
+      for (Decision decision : all) {
+        operator.processElement(decision, 0);
+      }
+      operator.processWatermark(last);
+      Map<String, List<Anomaly>> said = new TreeMap<>();
+      for (Anomaly anomaly : operator.extractOutputValues()) {
+        said.computeIfAbsent(anomaly.anomalyId(), id -> new ArrayList<>()).add(anomaly);
+      }
+      end(operator, new ArrayList<>());
+      return said;
+    }
+  }
+
   /** Event time passes each capture before the next one comes. */
   private static Map<String, List<Anomaly>> inOrder(Watch watch, List<Decision> decisions)
       throws Exception {

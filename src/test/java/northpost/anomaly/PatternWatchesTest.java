@@ -59,6 +59,21 @@ class PatternWatchesTest {
   }
 
   @Test
+  void oneThatComesLateIsFoundThoughManyLaterOnesAreKept() throws Exception {
+    try (var watch = travel()) {
+      for (int i = 0; i <= ImpossibleTravelFunction.SIGHTINGS_LIMIT; i++) {
+        watch.processElement(matched("c-" + i, Place.MASSENA, NOON.plusSeconds(60 + i), "s-1"), 0);
+      }
+      watch.processWatermark(NOON.plusSeconds(120).toEpochMilli());
+      watch.processElement(matched("late", Place.BUFFALO, NOON, "s-1"), 0);
+      assertThat(watch.extractOutputValues()).hasSize(1);
+      Anomaly found = watch.extractOutputValues().get(0);
+      assertThat(found.status()).isEqualTo("OPEN");
+      assertThat(found.evidence()).startsWith("late", "c-1");
+    }
+  }
+
+  @Test
   void aJourneyThatTakesItsTimeAndAnotherSubjectAreNoAnomaly() throws Exception {
     try (var watch = travel()) {
       watch.processElement(matched("c-1", Place.MASSENA, NOON, "s-1"), 0);

@@ -55,6 +55,24 @@ class PortWatchFunctionTest {
   }
 
   @Test
+  void aPortThatIsRegisteredNoMoreIsForgotten() throws Exception {
+    List<CameraMinute> minutes = minutes().subList(0, 500);
+    long last = minute(minutes.get(499).start());
+    var snapshot = feed(open(), minutes, last, new ArrayList<>());
+    PortRegistry others =
+        new PortRegistry(
+            PORTS.ports().stream().filter(port -> !port.code().equals("0704")).toList());
+    try (var restored = harness(others)) {
+      restored.initializeState(snapshot);
+      restored.open();
+      restored.processWatermark((last + HOLD + 60) * 60_000);
+      assertThat(restored.extractOutputValues()).isEmpty();
+      assertThat(restored.numKeyedStateEntries()).isZero();
+      assertThat(restored.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
   void theOrderInWhichMinutesComeWithinTheHoldAndEarlierVersionsChangeNothing() throws Exception {
     List<Anomaly> said = new ArrayList<>();
     feed(open(), minutes(), minute(END) + HOLD, said);
@@ -177,9 +195,14 @@ class PortWatchFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, CameraMinute, Anomaly> harness()
       throws Exception {
+    return harness(PORTS);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, CameraMinute, Anomaly> harness(
+      PortRegistry registry) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new org.apache.flink.streaming.api.operators.KeyedProcessOperator<>(
-            new PortWatchFunction(PORTS, HOLD)),
+            new PortWatchFunction(registry, HOLD)),
         CameraMinute::portCode,
         Types.STRING);
   }

@@ -13,9 +13,14 @@ import northpost.bench.MinuteTraffic.Conditions;
 import northpost.bench.MinuteTraffic.Spot;
 import northpost.bench.WatchRun;
 import northpost.domain.Anomaly;
+import northpost.domain.CameraMinute;
+import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 import northpost.domain.Zone;
 import northpost.source.PortRegistryYaml;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -227,6 +232,27 @@ class PortWatchTest {
     assertThat(kinds(busyDay(plain))).containsExactly("throughput-surge");
   }
 
+  @Test
+  void aHolidayOnWhichFewComeIsNoSilence() throws Exception {
+    Instant holiday = Instant.parse("2026-12-25T05:00:00Z");
+    long first = minute(holiday);
+    long last = first + 24 * 60;
+    for (String port : List.of("0701", "0704", "0706", "0708", "0712", "0715", "0901")) {
+      for (long seed = 1; seed <= 3; seed++) {
+        assertThat(
+                run(
+                    port,
+                    seed,
+                    holiday.minus(Duration.ofDays(24)),
+                    holiday.plus(Duration.ofHours(24)),
+                    (spot, m) ->
+                        m >= first && m < last ? Conditions.ofFlow(.35) : Conditions.USUAL))
+            .as("port %s, seed %d", port, seed)
+            .isEmpty();
+      }
+    }
+  }
+
   private static List<Anomaly> busyDay(Instant from) throws Exception {
     long first = minute(from);
     return run(
@@ -251,6 +277,40 @@ class PortWatchTest {
     assertThat(opened(said)).hasSizeLessThanOrEqualTo(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NOT_MATCHED", "SCORES_LOWER", "SLOW"})
+  void aRateThatStaysIsLearnedAndCountsStayKnown(String sign) throws Exception {
+    long from = minute(FAULT);
+    long surge = from + 4 * 24 * 60;
+    int share = sign.equals("NOT_MATCHED") ? 1 : 0;
+    double slow = sign.equals("SLOW") ? .3 : 0;
+    double scores = sign.equals("SCORES_LOWER") ? -1 : 0;
+    List<Anomaly> said =
+        run(
+            "0712",
+            1,
+            START,
+            FAULT.plus(Duration.ofHours(4 * 24 + 12)),
+            (spot, m) ->
+                m < from
+                    ? Conditions.USUAL
+                    : new Conditions(
+                        m < surge ? 1 : 3,
+                        false,
+                        List.of(),
+                        0,
+                        .25 * share,
+                        0,
+                        slow,
+                        scores,
+                        0,
+                        0,
+                        0));
+    assertThat(kinds(said)).containsExactly(Sign.valueOf(sign).kind().label(), "throughput-surge");
+    assertThat(opened(said)).hasSize(2);
+    assertThat(closed(said).get(0).sentence()).contains("new normal");
+  }
+
   @Test
   void everyAnomalyKeepsItsIdAndRisesInVersion() throws Exception {
     List<Anomaly> said =
@@ -260,6 +320,100 @@ class PortWatchTest {
       assertThat(said.get(i).version()).isEqualTo(i + 1);
     }
     assertThat(said).extracting(Anomaly::status).startsWith("OPEN", "UPDATED").endsWith("CLOSED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SILENT", "STALL", "SURGE", "NOT_MATCHED"})
+  void whatIsRegisteredNoMoreIsOver(String detail) throws Exception {
+    String kept = "massena";
+    List<OpenAnomaly> open =
+        List.of(
+            openOf("a", detail, "CROSSING", "gone", null, null),
+            openOf("b", detail, "LANE", kept, "gone", null),
+            openOf("c", detail, "CAMERA", kept, "0704-massena-v1", "gone"));
+    long minute = minute(START);
+    PortMemory memory = new PortMemory("0704", minute, List.of(), List.of(), open);
+    PortWatch watch =
+        new PortWatch(
+            PORTS.port("0704").orElseThrow(), PORTS, Holidays.shipped(), memory, NO_HOURS);
+    assertThat(watch.judge(List.of()))
+        .hasSize(3)
+        .allMatch(a -> a.status().equals("CLOSED") && a.version() == 2)
+        .allMatch(a -> a.sentence().contains("registered no more"));
+    assertThat(watch.memory().open()).isEmpty();
+  }
+
+  @Test
+  void whatComesAfterItWasJudgedIsASignOfLifeAndIsNotCounted() throws Exception {
+    Port port = PORTS.port("0712").orElseThrow();
+    long minute = minute(FAULT);
+    List<CameraMinute> late =
+        new MinuteTraffic(port, PORTS, 1, 1, (spot, m) -> Conditions.USUAL).minute(minute - 1);
+    assertThat(late).isNotEmpty();
+    List<OpenAnomaly> open = List.of(openOf("a", "SILENT", "PORT", null, null, null));
+    PortMemory memory = new PortMemory("0712", minute, List.of(), List.of(), open);
+    PortWatch watch = new PortWatch(port, PORTS, Holidays.shipped(), memory, NO_HOURS);
+    assertThat(watch.judge(late)).extracting(Anomaly::status).containsExactly("CLOSED");
+    for (int version = 2; version < 10; version++) {
+      watch.judge(late);
+    }
+    for (NodeMemory node : watch.memory().nodes()) {
+      assertThat(node.block()[0]).as("captures of %s", node.nodeId()).isZero();
+      assertThat(node.block()[1]).isPositive();
+    }
+  }
+
+  @Test
+  void whatGoesIntoStateIsNotTouchedAfterwards() throws Exception {
+    Port port = PORTS.port("0712").orElseThrow();
+    long minute = minute(FAULT);
+    var traffic = new MinuteTraffic(port, PORTS, 1, 1, (spot, m) -> Conditions.USUAL);
+    PortWatch watch = PortWatch.inMemory(port, PORTS, minute);
+    for (int i = 0; i < 20; i++) {
+      watch.judge(traffic.minute(minute + i));
+    }
+    PortMemory handedOut = watch.memory();
+    byte[] before = bytes(handedOut);
+    for (int i = 20; i < 35; i++) {
+      watch.judge(traffic.minute(minute + i));
+    }
+    assertThat(bytes(handedOut)).isEqualTo(before);
+    assertThat(bytes(watch.memory())).isNotEqualTo(before);
+  }
+
+  private static byte[] bytes(PortMemory memory) throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    TypeInformation.of(PortMemory.class)
+        .createSerializer(new SerializerConfigImpl())
+        .serialize(memory, out);
+    return out.getCopyOfBuffer();
+  }
+
+  private static final LearnedHours NO_HOURS =
+      new LearnedHours() {
+        @Override
+        public Figures get(String key) {
+          return null;
+        }
+
+        @Override
+        public void put(String key, Figures figures) {
+          // Nothing is learned in so short a time.
+        }
+      };
+
+  private static OpenAnomaly openOf(
+      String id, String detail, String scope, String crossing, String lane, String camera) {
+    String kind =
+        switch (detail) {
+          case "SILENT" -> "camera-silent";
+          case "STALL" -> "throughput-stall";
+          case "SURGE" -> "throughput-surge";
+          default -> "match-rate-drop";
+        };
+    long opened = minute(START) - 90;
+    return new OpenAnomaly(
+        id, kind, scope, crossing, lane, camera, opened, opened, 1, 0, 5, 10, 20, detail);
   }
 
   private static Predicate<Spot> at(String laneId) {
