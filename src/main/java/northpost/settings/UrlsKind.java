@@ -49,6 +49,7 @@ public record UrlsKind() implements Kind {
       return http
           && uri.getHost() != null
           && uri.getUserInfo() == null
+          && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
           && uri.getQuery() == null
           && uri.getFragment() == null
           && (uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
@@ -72,7 +73,7 @@ public record UrlsKind() implements Kind {
 
   @Override
   public ObjectNode schema() {
-    ObjectNode url = Kind.schemaOf("string").put("pattern", "^https?://[^@/?#]+(/[^@?#]*)?$");
+    ObjectNode url = Kind.schemaOf("string").put("pattern", "^https?://[^@/?#]+/?$");
     ObjectNode schema = Kind.schemaOf("array").put("minItems", 1);
     schema.set("items", url);
     return schema;

@@ -37,6 +37,16 @@ final class NodeUrl {
     if (!http || uri.getHost() == null) {
       throw new IllegalArgumentException("urls: got '" + url + "', " + EXPECTED);
     }
-    return url;
+    String path = uri.getRawPath();
+    boolean slash = "/".equals(path);
+    if (!slash && !path.isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "urls: got '"
+              + url
+              + "', with a path or query, "
+              + EXPECTED
+              + ": a proxy must give Elasticsearch a host or port of its own");
+    }
+    return slash ? url.substring(0, url.length() - 1) : url;
   }
 }

@@ -45,6 +45,24 @@ class ElasticsearchSettingsTest {
   }
 
   @Test
+  void aSlashAtTheEndIsLeftOutAndAPathRefused() throws Exception {
+    ElasticsearchSettings settings =
+        ElasticsearchSettings.of(List.of("https://es-1:9200/", "http://[::1]:9200"));
+    assertThat(settings.urls()).containsExactly("https://es-1:9200", "http://[::1]:9200");
+    ElasticsearchConnection.open(settings).close();
+    for (String url :
+        List.of(
+            "http://es:9200/es",
+            "http://es:9200//",
+            "http://es:9200?a=b",
+            "http://es:9200/?a=b",
+            "http://es:9200#a")) {
+      assertThatThrownBy(() -> ElasticsearchSettings.of(List.of(url)))
+          .hasMessageStartingWith("urls: got '" + url + "', with a path or query, expected http");
+    }
+  }
+
+  @Test
   void refusesABufferSmallerThanABatch() {
     assertThatThrownBy(() -> SETTINGS.withBatch(100, 1000).withBuffer(99, 1000))
         .hasMessage("bufferDocuments: got 99, expected at least batchDocuments 100");
