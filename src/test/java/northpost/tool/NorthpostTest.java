@@ -200,4 +200,18 @@ class NorthpostTest {
     assertThat(firstLine()).contains("got credentials").contains("expected http://host:port");
     assertThat(out.toString() + err).doesNotContain("s3cret");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--username me --api-key-file key",
+        "--username me --password-file password --api-key-file key",
+        "--password-file password --api-key-file key",
+        "--password-file password"
+      })
+  void credentialsThatDoNotGoTogetherAreRefused(String credentials) {
+    String words = "elasticsearch verify --url http://127.0.0.1:1 " + credentials;
+    assertThat(run(words.split(" "))).isEqualTo(2);
+    assertThat(firstLine()).contains("-file and ").contains(", expected ");
+  }
 }
