@@ -13,9 +13,17 @@ import java.util.List;
 /**
  * A rule of Kibana's alerting that counts the documents of an Elasticsearch query. A file has it as
  * Kibana's API takes it, with its {@code id}, and the query decoded.
+ *
+ * @param termField each of whose values is an alert of its own; null where there is one for all
  */
 public record AlertRule(
-    String id, String name, List<String> indices, String timeField, JsonNode query, JsonNode json) {
+    String id,
+    String name,
+    List<String> indices,
+    String timeField,
+    String termField,
+    JsonNode query,
+    JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public AlertRule {
@@ -53,6 +61,17 @@ public record AlertRule(
         throw new IllegalArgumentException("params." + field + ": got none, expected one");
       }
     }
+    boolean grouped = params.path("groupBy").asText("all").equals("top");
+    if (grouped != params.hasNonNull("termField") || grouped != params.hasNonNull("termSize")) {
+      throw new IllegalArgumentException(
+          "params: got groupBy "
+              + params.path("groupBy")
+              + ", termField "
+              + params.path("termField")
+              + " and termSize "
+              + params.path("termSize")
+              + ", expected \"top\" with both or \"all\" with none");
+    }
     if (!json.hasNonNull("id") || !json.hasNonNull("name")) {
       throw new IllegalArgumentException("got no id or name, expected both");
     }
@@ -63,6 +82,7 @@ public record AlertRule(
         json.path("name").asText(),
         indices,
         params.path("timeField").asText(),
+        params.path("termField").asText(null),
         params.path("esQuery").path("query"),
         json);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,15 +43,44 @@ public final class KibanaInstaller {
    *     https://host:5601/s/border}
    * @param authorization the header's value; null for none
    * @param trust the certificate authorities to trust; null for those of the Java runtime
+   * @throws IllegalArgumentException when the URL is none, or has credentials, which are not
+   *     repeated
    */
   public KibanaInstaller(String url, String authorization, SSLContext trust) {
-    this.kibana = URI.create(url.endsWith("/") ? url : url + "/");
+    this.kibana = address(url);
     this.authorization = authorization;
     HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
     if (trust != null) {
       builder.sslContext(trust);
     }
     this.http = builder.build();
+  }
+
+  /**
+   * The address of Kibana, with a slash at the end.
+   *
+   * @throws IllegalArgumentException when it is none, or has credentials, which are not repeated
+   */
+  public static URI address(String url) {
+    String expected =
+        "expected http://host:port or https://host:port, and /s/SPACE where it has one";
+    if (url.indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "URL of Kibana: got credentials (an @; the URL is not shown), "
+              + expected
+              + ", with username and password as options of their own");
+    }
+    URI uri;
+    try {
+      uri = new URI(url.endsWith("/") ? url : url + "/");
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("URL of Kibana: got '" + url + "', " + expected, e);
+    }
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+      throw new IllegalArgumentException("URL of Kibana: got '" + url + "', " + expected);
+    }
+    return uri;
   }
 
   /** Objects that Kibana has, and what was or would be done with each. */

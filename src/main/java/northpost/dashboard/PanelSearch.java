@@ -31,8 +31,11 @@ public final class PanelSearch {
   }
 
   private JsonNode search(String index, JsonNode body) throws IOException {
-    Request request =
-        new Request("POST", "/" + index + "/_search?ignore_unavailable=true&allow_no_indices=true");
+    Request request = new Request("POST", "/" + index + "/_search");
+    request.addParameter("ignore_unavailable", "true");
+    request.addParameter("allow_no_indices", "true");
+    // Figures without those of a shard that is away would look like figures.
+    request.addParameter("allow_partial_search_results", "false");
     request.setJsonEntity(body.toString());
     return JSON.readTree(
         EntityUtils.toString(client.performRequest(request).getEntity(), StandardCharsets.UTF_8));

@@ -116,6 +116,9 @@ public final class PanelVerifier {
     String place = "rule " + rule.id();
     List<FieldUse> uses = new ArrayList<>();
     uses.add(new FieldUse(rule.timeField(), FieldUse.Need.TIMES, "timeField"));
+    if (rule.termField() != null) {
+      uses.add(new FieldUse(rule.termField(), FieldUse.Need.BUCKETS, "termField"));
+    }
     FieldUse.query(rule.query(), "query", uses);
     for (String index : rule.indices()) {
       if (!fields(index, uses, place)) {

@@ -49,6 +49,7 @@ public record UrlsKind() implements Kind {
       return http
           && uri.getHost() != null
           && uri.getUserInfo() == null
+          && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
           && uri.getQuery() == null
           && uri.getFragment() == null
           && (uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
@@ -57,10 +58,12 @@ public record UrlsKind() implements Kind {
     }
   }
 
-  /** Credentials in a URL are not shown. */
+  /** Nothing of a text with credentials is shown: where they begin and end is a guess. */
   @Override
   public String shown(String text) {
-    return Shown.text(text.replaceAll("[^;,/\\s\\[]*@", "(credentials, not shown)@"));
+    return text.indexOf('@') >= 0
+        ? "credentials in a URL (an @; the value is not shown)"
+        : Shown.text(text);
   }
 
   @Override
@@ -70,7 +73,7 @@ public record UrlsKind() implements Kind {
 
   @Override
   public ObjectNode schema() {
-    ObjectNode url = Kind.schemaOf("string").put("pattern", "^https?://[^@/?#]+(/[^@?#]*)?$");
+    ObjectNode url = Kind.schemaOf("string").put("pattern", "^https?://[^@/?#]+/?$");
     ObjectNode schema = Kind.schemaOf("array").put("minItems", 1);
     schema.set("items", url);
     return schema;

@@ -32,7 +32,7 @@ public final class ElasticsearchSearch implements AutoCloseable {
   }
 
   /**
-   * Elasticsearch's answer. An index that is not there yet is an empty one.
+   * Elasticsearch's answer, of all shards. An index that is not there yet is an empty one.
    *
    * @param indices names or patterns, with commas
    * @param body a search in Elasticsearch's language
@@ -42,6 +42,8 @@ public final class ElasticsearchSearch implements AutoCloseable {
     Request request = new Request("POST", "/" + indices + "/_search");
     request.addParameter("ignore_unavailable", "true");
     request.addParameter("allow_no_indices", "true");
+    // Figures without those of a shard that is away would look like figures.
+    request.addParameter("allow_partial_search_results", "false");
     request.setJsonEntity(body.toString());
     request.setOptions(IMPATIENT);
     RestClient client = connection.rest();

@@ -2,7 +2,6 @@ package northpost.sink;
 
 import java.io.Serial;
 import java.io.Serializable;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,11 +41,10 @@ public record ElasticsearchSettings(
   @Serial private static final long serialVersionUID = 1;
 
   public ElasticsearchSettings {
-    urls = List.copyOf(urls);
     if (urls.isEmpty()) {
       throw new IllegalArgumentException("urls: got none, expected at least one");
     }
-    urls.forEach(ElasticsearchSettings::checkUrl);
+    urls = NodeUrl.checked(urls);
     if (username != null && apiKey != null) {
       throw new IllegalArgumentException("got username and apiKey, expected only one of them");
     }
@@ -210,26 +208,6 @@ public record ElasticsearchSettings(
         newBufferBytes,
         connectTimeoutMillis,
         requestTimeoutMillis);
-  }
-
-  private static void checkUrl(String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("urls: got '" + url + "', expected a URL", e);
-    }
-    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!http || uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "urls: got '" + url + "', expected http://host:port or https://host:port");
-    }
-    if (uri.getUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "urls: got credentials in the URL of "
-              + uri.getHost()
-              + ", expected username and password as settings of their own");
-    }
   }
 
   private static void checkPositive(String name, long value) {

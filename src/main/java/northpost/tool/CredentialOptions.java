@@ -30,7 +30,20 @@ final class CredentialOptions {
               + " Java runtime trusts).")
   Path caFile;
 
+  /**
+   * How to reach these nodes.
+   *
+   * @throws IllegalArgumentException when an address is none, or credentials do not go together
+   */
   ElasticsearchSettings settings(List<String> urls) {
+    if (apiKeyFile != null && (username != null || passwordFile != null)) {
+      throw new IllegalArgumentException(
+          "got --api-key-file and --username or --password-file, expected only one of the two ways");
+    }
+    if (passwordFile != null && username == null) {
+      throw new IllegalArgumentException(
+          "got --password-file and no --username, expected both or none");
+    }
     ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
     if (caFile != null) {
       settings = settings.withCaFile(caFile);

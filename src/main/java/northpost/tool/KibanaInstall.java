@@ -2,6 +2,7 @@ package northpost.tool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import northpost.dashboard.KibanaInstaller;
@@ -43,7 +44,9 @@ final class KibanaInstall implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ElasticsearchSettings settings;
     try {
-      settings = credentials.settings(List.of(url));
+      URI kibana = KibanaInstaller.address(url);
+      settings =
+          credentials.settings(List.of(kibana.getScheme() + "://" + kibana.getRawAuthority()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -444,6 +444,47 @@ class DashboardsITCase {
         .data(dashboard, panel, panel.layers().get(0), everything);
   }
 
+  /** In the end all are closed: without that clause each of them is an alert of its own. */
+  @Test
+  void theRuleOfHighAnomaliesFindsEachOfThem() throws Exception {
+    AlertRule rule = rule("northpost-anomaly-high");
+    ObjectNode search = JSON.createObjectNode().put("size", 0);
+    search.set("query", rule.query().deepCopy());
+    ((ObjectNode) search.at("/query/bool")).remove("must_not");
+    search.withObject("/aggs/each/terms").put("field", rule.termField()).put("size", 10_000);
+    JsonNode answer = perform("POST", "/" + String.join(",", rule.indices()) + "/_search", search);
+    List<String> high = new ArrayList<>();
+    for (JsonNode anomaly : ReplayFiles.read(results.resolve("anomalies.ndjson"))) {
+      if (anomaly.path("severity").asText().equals("high")) {
+        high.add(anomaly.path("anomalyId").asText());
+      }
+    }
+    assertThat(high).isNotEmpty();
+    assertThat(answer.at("/aggregations/each/buckets").findValuesAsText("key"))
+        .containsExactlyInAnyOrderElementsOf(high);
+  }
+
+  @Test
+  void theVerifierFindsAMisspeltFieldThatARuleGroupsBy() throws Exception {
+    Path folder = work.resolve("misspelt-rule");
+    PlantedFault.NO_TITLE.plant(FOLDER, Files.createDirectories(folder));
+    ObjectNode wrong = rule("northpost-anomaly-high").json().deepCopy();
+    ((ObjectNode) wrong.path("params")).put("termField", "event.ident");
+    Path file = Files.createDirectories(folder.resolve("rules")).resolve("wrong.json");
+    Files.writeString(file, wrong.toString());
+    assertThat(PanelVerifier.verify(folder, connection.rest(), everything).problems())
+        .contains(
+            "rule northpost-anomaly-high, termField: got field event.ident, expected one that"
+                + " northpost-anomalies-* has");
+  }
+
+  private static AlertRule rule(String id) throws IOException {
+    return AlertRule.read(FOLDER.resolve("rules")).stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void theVerifierFindsEveryPlantedFault() throws Exception {
     int found = 0;

@@ -93,4 +93,17 @@ class KibanaFolderTest {
       assertThat(rule.query().isObject()).isTrue();
     }
   }
+
+  /** What is found late, or is still so at the next look, must not be taken for over. */
+  @Test
+  void noRuleLeavesOutWhatItSawBefore() throws Exception {
+    for (AlertRule rule : AlertRule.read(FOLDER.resolve("rules"))) {
+      assertThat(rule.json().at("/params/excludeHitsFromPreviousRun"))
+          .as(rule.id())
+          .hasToString("false");
+      if (rule.indices().contains("northpost-anomalies-*")) {
+        assertThat(rule.termField()).as(rule.id()).isEqualTo("event.id");
+      }
+    }
+  }
 }

@@ -192,6 +192,24 @@ class KibanaInstallerTest {
         .hasMessageContaining("expected credentials");
   }
 
+  @Test
+  void credentialsInTheAddressAreRefusedAndNotRepeated() {
+    for (String url :
+        List.of(
+            "https://me:s3cret@kibana:5601",
+            "https://me:s3cret@ss@kibana:5601",
+            "me:s3cret@kibana:5601",
+            "https://me:s3cret s@kibana:5601/s/border")) {
+      assertThatThrownBy(() -> new KibanaInstaller(url, null, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasNoCause()
+          .hasMessageContaining("URL of Kibana: got credentials")
+          .hasMessageNotContaining("s3cret");
+    }
+    assertThatThrownBy(() -> new KibanaInstaller("kibana:5601", null, null))
+        .hasMessageContaining("got 'kibana:5601', expected http://host:port");
+  }
+
   private static List<String> rules(List<Change> changes) {
     List<String> what = new ArrayList<>();
     for (Change change : changes) {

@@ -252,14 +252,23 @@ class ConfigurationMutationTest {
     }
     Path file = complete.with("", "northpost.elasticsearch.password", "hunter2");
     assertThat(CompleteConfiguration.errors(file, true).toString()).doesNotContain("hunter2");
-    Path url =
-        complete.with(
-            NorthpostOptions.ELASTICSEARCH_URLS.key(),
-            NorthpostOptions.ELASTICSEARCH_URLS.key(),
-            "['https://elastic:hunter2@host-1:9200']");
-    List<Finding> errors = CompleteConfiguration.errors(url, false);
-    assertThat(errors).hasSize(1);
-    assertThat(errors.toString()).doesNotContain("hunter2");
+    for (String written :
+        List.of(
+            "https://elastic:hunter2@host-1:9200",
+            "https://elastic:hunter2@hunter2@host-1:9200",
+            "https://elastic:hunter2/hunter2@host-1:9200",
+            "https://elastic:hunter2;hunter2@host-1:9200",
+            "https://elastic:hunter2 hunter2@host-1:9200",
+            "elastic:hunter2@host-1:9200")) {
+      Path url =
+          complete.with(
+              NorthpostOptions.ELASTICSEARCH_URLS.key(),
+              NorthpostOptions.ELASTICSEARCH_URLS.key(),
+              "['" + written + "']");
+      List<Finding> errors = CompleteConfiguration.errors(url, false);
+      assertThat(errors).as(written).hasSize(1);
+      assertThat(errors.toString()).doesNotContain("hunter2");
+    }
   }
 
   @Test

@@ -151,7 +151,13 @@ final class Mutations {
       Stream.of("host-1:0", "host-1:65536", "host-1:9092,host-2:0", "host-1:9092,")
           .forEach(value -> add(Wrong.RANGE, "'" + value + "'", value));
     } else if (kind instanceof UrlsKind) {
-      Stream.of("https://h:0", "https://h:65536", "ftp://h:1", "https://u:p@h:1", "https://h:1?a=b")
+      Stream.of(
+              "https://h:0",
+              "https://h:65536",
+              "ftp://h:1",
+              "https://u:p@h:1",
+              "https://h:1?a=b",
+              "https://h:1/es")
           .forEach(
               value -> {
                 add(Wrong.RANGE, "'" + value + "'", value);

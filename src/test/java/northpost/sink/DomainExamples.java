@@ -189,7 +189,7 @@ final class DomainExamples {
     return new Anomaly(
         "replay|0901|c-7",
         "replay",
-        "HIGH",
+        "high",
         "UPDATED",
         2,
         "0901",

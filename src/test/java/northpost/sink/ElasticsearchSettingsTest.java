@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElasticsearchSettingsTest {
   private static final ElasticsearchSettings SETTINGS =
@@ -24,11 +26,40 @@ class ElasticsearchSettingsTest {
         .hasMessage("urls: got none, expected at least one");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://me:s3cret@localhost:9200",
+        "https://me:s3cret@ss@es:9200",
+        "elastic:s3cret@es:9200",
+        "https://me:s3cret and more@es:9200",
+        // As an option with commas between the nodes gives it.
+        "https://me:s3cret,more@es:9200"
+      })
+  void refusesCredentialsInTheAddressWithoutRepeatingThem(String urls) {
+    assertThatThrownBy(() -> ElasticsearchSettings.of(List.of(urls.split(","))))
+        .hasNoCause()
+        .hasMessageContaining("urls: got credentials in a URL")
+        .hasMessageContaining("expected http://host:port")
+        .hasMessageNotContainingAny("s3cret", "more");
+  }
+
   @Test
-  void refusesCredentialsInTheAddressWithoutRepeatingThem() {
-    assertThatThrownBy(() -> ElasticsearchSettings.of(List.of("http://me:s3cret@localhost:9200")))
-        .hasMessageContaining("credentials in the URL of localhost")
-        .hasMessageNotContaining("s3cret");
+  void aSlashAtTheEndIsLeftOutAndAPathRefused() throws Exception {
+    ElasticsearchSettings settings =
+        ElasticsearchSettings.of(List.of("https://es-1:9200/", "http://[::1]:9200"));
+    assertThat(settings.urls()).containsExactly("https://es-1:9200", "http://[::1]:9200");
+    ElasticsearchConnection.open(settings).close();
+    for (String url :
+        List.of(
+            "http://es:9200/es",
+            "http://es:9200//",
+            "http://es:9200?a=b",
+            "http://es:9200/?a=b",
+            "http://es:9200#a")) {
+      assertThatThrownBy(() -> ElasticsearchSettings.of(List.of(url)))
+          .hasMessageStartingWith("urls: got '" + url + "', with a path or query, expected http");
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,5 +183,35 @@ class NorthpostTest {
 
     assertThat(status).isEqualTo(1);
     assertThat(firstLine()).startsWith("northpost: broker: got no answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "elasticsearch verify --url",
+        "kibana verify --elasticsearch",
+        "console --elasticsearch",
+        "kibana install --kibana"
+      })
+  void credentialsInAnAddressAreRefusedAndNotRepeated(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add("https://me:s3cret@s3cret, s3cret@es:9200");
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(firstLine()).contains("got credentials").contains("expected http://host:port");
+    assertThat(out.toString() + err).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--username me --api-key-file key",
+        "--username me --password-file password --api-key-file key",
+        "--password-file password --api-key-file key",
+        "--password-file password"
+      })
+  void credentialsThatDoNotGoTogetherAreRefused(String credentials) {
+    String words = "elasticsearch verify --url http://127.0.0.1:1 " + credentials;
+    assertThat(run(words.split(" "))).isEqualTo(2);
+    assertThat(firstLine()).contains("-file and ").contains(", expected ");
   }
 }

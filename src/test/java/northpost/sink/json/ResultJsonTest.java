@@ -204,7 +204,7 @@ class ResultJsonTest {
         new Anomaly(
             "a-1",
             "replay",
-            "HIGH",
+            "high",
             "OPEN",
             1,
             "0712",
@@ -218,7 +218,7 @@ class ResultJsonTest {
             List.of("cap-1", "cap-2"));
     assertThat(AnomalyJson.write(anomaly))
         .isEqualTo(
-            "{\"anomalyId\":\"a-1\",\"kind\":\"replay\",\"severity\":\"HIGH\",\"status\":\"OPEN\","
+            "{\"anomalyId\":\"a-1\",\"kind\":\"replay\",\"severity\":\"high\",\"status\":\"OPEN\","
                 + "\"version\":1,\"portCode\":\"0712\",\"crossingId\":\"champlain\","
                 + "\"laneId\":\"0712-champlain-v1\",\"start\":\"2026-07-01T16:00:00Z\","
                 + "\"end\":\"1970-01-01T00:00:00Z\",\"observed\":2.0,\"expected\":0.5,"
