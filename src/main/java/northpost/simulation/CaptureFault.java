@@ -46,11 +46,10 @@ final class CaptureFault implements Fault {
       case CAMERA_DEAD -> null;
       case LENS_FOGGED -> {
         double fog = plan.number("fog") * window.progress(s.at());
-        yield s.through(
-            new Staged.Lens(s.lens().fog() + fog, s.lens().scoreLoss() + FOG_LOSS * fog));
+        yield s.through(s.lens().fogged(fog, FOG_LOSS * fog));
       }
-      case SCORE_DRIFT -> darker(s, plan.number("loss"));
-      case POOR_LIGHT -> meets(s, "share") ? darker(s, BLIND_LOSS) : s;
+      case SCORE_DRIFT -> s.through(s.lens().worse(plan.number("loss")));
+      case POOR_LIGHT -> meets(s, "share") ? s.through(s.lens().darker(BLIND_LOSS)) : s;
       case CLOCK_SKEW -> s.dated(s.at().plusSeconds((long) plan.number("seconds")));
       case NETWORK_OUTAGE -> s.received(afterOutage(s));
       case SLOW_LINK ->
@@ -67,10 +66,6 @@ final class CaptureFault implements Fault {
 
   private boolean meets(Staged s, String share) {
     return s.chance(purpose).happens(plan.number(share));
-  }
-
-  private static Staged darker(Staged s, double loss) {
-    return s.through(new Staged.Lens(s.lens().fog(), s.lens().scoreLoss() + loss));
   }
 
   private Instant afterOutage(Staged s) {

@@ -3,9 +3,13 @@ package northpost.simulation;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import northpost.domain.CapturedSample;
 import northpost.domain.ComparisonScore;
 import northpost.domain.GivenFace;
+import northpost.domain.Policy;
 import northpost.domain.QualityMeasure;
+import northpost.domain.ReferenceUpdate;
+import northpost.domain.SourcePosition;
 import northpost.domain.Template;
 import northpost.face.Quality;
 import northpost.synthetic.FaceLikeVectors;
@@ -15,12 +19,13 @@ import northpost.synthetic.FaceLikeVectors;
  * of people who are well apart: mated scores lie about {@link #MATED_SCORE}, and only few people in
  * a hundred thousand reach the threshold of another.
  */
-final class DrawnFaces {
+final class DrawnFaces implements ScenarioFaces {
   /** Names the network that does not exist, so that no template of a real one is compared. */
   static final String MODEL = "simulated-faces";
 
-  private static final String OTHER_MODEL = "simulated-faces-of-another-network";
+  static final String OTHER_MODEL = "simulated-faces-of-another-network";
 
+  private static final byte[] NO_PHOTO = {};
   private static final int DIMENSION = 128;
   private static final double MEAN_LENGTH = .77;
   private static final double MATED_DISTANCE = .27;
@@ -52,13 +57,40 @@ final class DrawnFaces {
     this.unusable = unusable;
   }
 
+  @Override
+  public ReferenceUpdate enrolment(Traveller traveller, SourcePosition position) {
+    return new ReferenceUpdate(
+        traveller.reference().referenceId(),
+        ReferenceUpdate.Kind.ENROL,
+        traveller.reference().withTemplate(reference(traveller)),
+        null,
+        position);
+  }
+
+  @Override
+  public CapturedSample sample(Staged s, SourcePosition position) {
+    return new CapturedSample(
+        s.capture(), NO_PHOTO, position, s.receivedAt(), s.capture().optedOut() ? null : face(s));
+  }
+
+  /** As the system decides where nothing else is said. */
+  @Override
+  public List<Policy> policies() {
+    return List.of();
+  }
+
+  @Override
+  public String inPhotosOf(String subjectId) {
+    return subjectId;
+  }
+
   /** What is on file about a person, by papers: two papers of one person are two photos. */
-  Template reference(Traveller traveller) {
+  private Template reference(Traveller traveller) {
     long photo = traveller.reference().referenceId().hashCode();
     return new Template(vectors.vector(traveller.number(), photo), MODEL);
   }
 
-  GivenFace face(Staged s) {
+  private GivenFace face(Staged s) {
     float[] vector = vectors.vector(s.face().number(), s.photoSeed(), spread(s.lens().scoreLoss()));
     return new GivenFace(
         new Template(vector, s.otherModel() ? OTHER_MODEL : MODEL),
@@ -79,7 +111,7 @@ final class DrawnFaces {
 
   private List<QualityMeasure> quality(Staged s) {
     Chance chance = s.chance(QUALITY);
-    boolean blurred = chance.happens(unusable);
+    boolean blurred = chance.happens(unusable); // as in blurred(Staged, double)
     double sharpness = blurred ? chance.between(5, 20) : bell(chance, 58, 8);
     double fogged = sharpness * (1 - FOG_SHARPNESS * Math.min(1, s.lens().fog()));
     List<QualityMeasure> measures = new ArrayList<>();
@@ -88,6 +120,15 @@ final class DrawnFaces {
     add(measures, Quality.SHARPNESS, fogged);
     add(measures, Quality.LUMINANCE_MEAN, bell(chance, 125, 14));
     return measures;
+  }
+
+  /**
+   * Whether chance spoils this photo, drawn or not.
+   *
+   * @param unusable share of photos that it does
+   */
+  static boolean blurred(Staged s, double unusable) {
+    return s.chance(QUALITY).happens(unusable);
   }
 
   private static void add(List<QualityMeasure> measures, Quality quality, double value) {

@@ -16,7 +16,7 @@ import northpost.scoring.PlantedAnomaly;
  */
 final class EventFault implements Fault {
   /** The photos of those who are sent are better than most, so that chance hides none of them. */
-  private static final Staged.Lens GOOD = new Staged.Lens(0, -.03);
+  private static final Staged.Lens GOOD = new Staged.Lens(0, -.03, false);
 
   /** So that no photo has the seed of an id. */
   private static final long PHOTO = 1000;

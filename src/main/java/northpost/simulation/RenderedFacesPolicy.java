@@ -15,6 +15,9 @@ public final class RenderedFacesPolicy {
   /** Rendered photos are all of one kind: nothing is refused but what cannot be compared. */
   private static final QualityLimits QUALITY = new QualityLimits(20, 0, 90, 0, 255);
 
+  /** Rendered photos through a clear lens have 40 and more; docs/scenarios.md. */
+  private static final QualityLimits SHARP = new QualityLimits(20, 25, 90, 0, 255);
+
   /**
    * Of 180 rendered people whom nobody selected, at the score of the plan; docs/rendered-faces.md.
    */
@@ -25,6 +28,15 @@ public final class RenderedFacesPolicy {
   private RenderedFacesPolicy() {}
 
   public static Policy of(PopulationPlan plan, String galleryId) {
+    return of(plan, galleryId, QUALITY);
+  }
+
+  /** Where cameras have faults: what is too blurred to be compared is refused. */
+  static Policy refusingBlur(PopulationPlan plan, String galleryId) {
+    return of(plan, galleryId, SHARP);
+  }
+
+  private static Policy of(PopulationPlan plan, String galleryId, QualityLimits quality) {
     return new Policy(
             galleryId,
             1,
@@ -34,7 +46,7 @@ public final class RenderedFacesPolicy {
             plan.matchScore(),
             plan.matchScore(),
             plan.marginScore(),
-            QUALITY,
+            quality,
             Duration.ofHours(12).toMillis(),
             Duration.ofDays(14).toMillis(),
             true,

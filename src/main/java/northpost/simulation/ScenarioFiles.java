@@ -11,28 +11,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import northpost.domain.Policy;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SeededProbe;
 import northpost.scoring.ScenarioTruth;
+import northpost.synthetic.Population;
 
 /** Writes the traffic of a scenario as files, as {@code run} reads them. */
 public final class ScenarioFiles {
   private static final int REPORT_EVERY = 20_000;
+  private static final int REPORT_PHOTOS_EVERY = 500;
 
   private final Scenario scenario;
   private final PortRegistry registry;
   private final long seed;
+  private final Population population;
   private final BiConsumer<Long, Instant> progress;
 
   /**
+   * With drawn faces.
+   *
    * @param progress told the captures so far and the time they are up to
    */
   public ScenarioFiles(
       Scenario scenario, PortRegistry registry, long seed, BiConsumer<Long, Instant> progress) {
+    this(scenario, registry, seed, null, progress);
+  }
+
+  /**
+   * With photos, or with drawn faces.
+   *
+   * @param population whose photos are taken; null for drawn faces
+   * @param progress told the captures so far and the time they are up to
+   */
+  public ScenarioFiles(
+      Scenario scenario,
+      PortRegistry registry,
+      long seed,
+      Population population,
+      BiConsumer<Long, Instant> progress) {
     this.scenario = scenario;
     this.registry = registry;
     this.seed = seed;
+    this.population = population;
     this.progress = progress;
   }
 
@@ -56,23 +78,34 @@ public final class ScenarioFiles {
    * Writes all of it.
    *
    * @param directory an empty or a new one
+   * @throws IllegalArgumentException when the scenario cannot be simulated with those photos
    * @throws IOException when it is neither, or cannot be written
    */
   public Summary write(Path directory) throws IOException {
+    ScenarioSimulator simulator = new ScenarioSimulator(scenario, registry, seed, population);
+    int reportEvery = population == null ? REPORT_EVERY : REPORT_PHOTOS_EVERY;
     try (SimulationWriter writer = new SimulationWriter(directory)) {
-      ScenarioSimulator simulator = new ScenarioSimulator(scenario, registry, seed);
+      for (Policy policy : simulator.policies()) {
+        writer.write(policy);
+      }
       List<ReferenceUpdate> references = new ArrayList<>();
+      long[] written = {0};
       simulator.references(
           reference -> {
+            written[0]++;
             write(writer, reference);
-            references.add(withoutTemplate(reference));
+            if (population == null || reference.image() != null) {
+              references.add(withoutFace(reference));
+            }
           });
       Counts counts = new Counts();
       SeededProbes seeded =
           scenario.seededProbes() == 0
               ? null
               : SeededProbes.withSearches(
-                  references, Math.max(1, (int) Math.round(1 / scenario.seededProbes())));
+                  references,
+                  Math.max(1, (int) Math.round(1 / scenario.seededProbes())),
+                  simulator::inPhotosOf);
       for (Iterator<SimulatedCapture> captures = simulator.captures(); captures.hasNext(); ) {
         SimulatedCapture capture = captures.next();
         writer.write(capture);
@@ -83,14 +116,14 @@ public final class ScenarioFiles {
           writer.write(probe.get());
           counts.add(probe.get());
         }
-        if (counts.captures % REPORT_EVERY == 0) {
+        if (counts.captures % reportEvery == 0) {
           progress.accept(counts.captures, capture.sample().receivedAt());
         }
       }
       ScenarioTruth truth = simulator.truth();
       writer.write(truth);
       return new Summary(
-          references.size(),
+          written[0],
           counts.captures,
           counts.mated,
           counts.optedOut,
@@ -108,7 +141,7 @@ public final class ScenarioFiles {
     }
   }
 
-  private static ReferenceUpdate withoutTemplate(ReferenceUpdate update) {
+  private static ReferenceUpdate withoutFace(ReferenceUpdate update) {
     return new ReferenceUpdate(
         update.referenceId(),
         update.kind(),

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import northpost.domain.CapturedSample;
+import java.util.stream.Stream;
+import northpost.domain.Policy;
 import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 import northpost.domain.Reference;
@@ -19,11 +22,12 @@ import northpost.domain.SourcePosition;
 import northpost.scoring.Exposure;
 import northpost.scoring.PlantedAnomaly;
 import northpost.scoring.ScenarioTruth;
+import northpost.synthetic.Population;
 
 /**
- * The traffic of a scenario with drawn faces: references to load first, then the captures in the
- * order in which they arrive, and at their end what was planted among them. The same scenario and
- * seed give the same.
+ * The traffic of a scenario, with drawn faces or photos of rendered ones: references to load first,
+ * then the captures in the order in which they arrive, and at their end what was planted among
+ * them. The same scenario and seed give the same, and the same truth with either.
  */
 public final class ScenarioSimulator {
   /** People in one gallery, as in that of a bus and a half. */
@@ -35,13 +39,18 @@ public final class ScenarioSimulator {
   private static final int LEAST_PEOPLE = 400;
   private static final int DECK_PARTS = 4;
   private static final Duration BEFORE_START = Duration.ofMinutes(8);
-  private static final byte[] NO_PHOTO = {};
+
+  /** Photos that are still a matter of minutes and of a few gigabytes. */
+  private static final long MOST_PHOTOS = 100_000;
+
+  private static final double CAPTURES_A_TRAVELLER = 1 + Encounters.SECOND_CAPTURE;
 
   private final Scenario scenario;
   private final PortRegistry registry;
   private final TrafficModel traffic;
   private final TrafficSettings settings;
-  private final DrawnFaces faces;
+  private final ScenarioFaces faces;
+  private final ScenarioPhotos photos;
   private final List<Traveller> travellers = new ArrayList<>();
   private final Actors actors;
   private final List<Fault> faults = new ArrayList<>();
@@ -49,8 +58,18 @@ public final class ScenarioSimulator {
   private final UsualGaps gaps;
   private final long runSeed;
 
-  /** A simulator of a scenario whose places are all in the registry. */
+  /** A simulator with drawn faces, of a scenario whose places are all in the registry. */
   public ScenarioSimulator(Scenario scenario, PortRegistry registry, long seed) {
+    this(scenario, registry, seed, null);
+  }
+
+  /**
+   * A simulator with photos of the people of a population.
+   *
+   * @param population null for drawn faces
+   * @throws IllegalArgumentException as {@link #requirePhotos} does
+   */
+  ScenarioSimulator(Scenario scenario, PortRegistry registry, long seed, Population population) {
     this.scenario = scenario;
     this.registry = registry;
     runSeed = Chance.derived(seed, scenario.start().toEpochMilli());
@@ -58,12 +77,14 @@ public final class ScenarioSimulator {
         new TrafficSettings(scenario.ports(), 0, scenario.strangers(), scenario.optOuts(), null);
     traffic = new TrafficModel(registry, settings, scenario.start());
     gaps = new UsualGaps(registry, scenario.start(), scenario.start().plus(scenario.learning()));
-    faces = new DrawnFaces(seed, scenario.unusable());
     flows = new ScenarioFlows(traffic, scenario.dayVariation(), Chance.derived(runSeed, 3), faults);
     int people = scenario.people() > 0 ? scenario.people() : usualPeople();
+    // No face may be in a gallery twice.
+    int gallerySize =
+        population == null ? GALLERY_SIZE : Math.min(GALLERY_SIZE, population.people().size());
     int strangers = Math.max(4, people / PEOPLE_A_STRANGER);
     for (int i = 0; i < people; i++) {
-      String gallery = "expected-" + (1 + i / GALLERY_SIZE);
+      String gallery = "expected-" + (1 + i / gallerySize);
       travellers.add(Traveller.drawn(i, seed, gallery, scenario.start()));
     }
     for (int i = 0; i < strangers; i++) {
@@ -73,15 +94,78 @@ public final class ScenarioSimulator {
     for (int i = 0; i < scenario.faults().size(); i++) {
       addFaults(scenario.faults().get(i), i);
     }
+    if (population == null) {
+      photos = null;
+      faces = new DrawnFaces(seed, scenario.unusable());
+    } else {
+      requirePhotos(population.people().size());
+      photos =
+          new ScenarioPhotos(
+              population,
+              travellers.stream().filter(t -> !t.stranger()).toList(),
+              actors.all(),
+              scenario.unusable());
+      faces = photos;
+    }
+  }
+
+  /**
+   * Whether the scenario can be simulated with photos of so many people.
+   *
+   * @param people rendered, strangers apart
+   * @throws IllegalArgumentException when a fault cannot be seen in a photo, people whom faults
+   *     send would share faces, or there would be too many photos
+   */
+  public void requirePhotos(int people) {
+    for (int i = 0; i < scenario.faults().size(); i++) {
+      if (scenario.faults().get(i).kind() == FaultKind.SCORE_DRIFT) {
+        throw notInPhotos(
+            "fault " + (i + 1) + " (" + FaultKind.SCORE_DRIFT.faultName() + ")",
+            "photos",
+            "--embeddings: a network that drifts makes something else of the same photo");
+      }
+    }
+    long sent = actors.all().stream().map(Traveller::number).distinct().count();
+    if (sent > people) {
+      throw notInPhotos(
+          "people whom faults send",
+          sent + " and " + people + " rendered people",
+          "a face for each of them: --people " + sent);
+    }
+    double days = Duration.between(scenario.start(), scenario.end()).toMinutes() / 1440.0;
+    long captures = (long) (travellersADay() * days * CAPTURES_A_TRAVELLER);
+    if (captures > MOST_PHOTOS) {
+      throw notInPhotos(
+          "photos",
+          "about " + captures,
+          MOST_PHOTOS + " at most: a lower scale, fewer ports or days, or --embeddings");
+    }
+  }
+
+  private IllegalArgumentException notInPhotos(String what, String got, String expected) {
+    return new IllegalArgumentException(
+        "scenario "
+            + scenario.name()
+            + " with --images: "
+            + what
+            + ": got "
+            + got
+            + ", expected "
+            + expected);
   }
 
   /** Twice as many as cross in a day, so that nobody is back within hours. */
   private int usualPeople() {
+    return Math.max(LEAST_PEOPLE, (int) (2 * travellersADay()));
+  }
+
+  /** On average, faults apart. */
+  private double travellersADay() {
     double aYear = 0;
     for (Port port : registry.ports()) {
       aYear += scenario.ports().contains(port.code()) ? port.peoplePerYear() : 0;
     }
-    return Math.max(LEAST_PEOPLE, (int) (2 * aYear * scenario.scale() / 365.25));
+    return aYear * scenario.scale() / 365.25;
   }
 
   private void addFaults(FaultPlan plan, int number) {
@@ -106,8 +190,7 @@ public final class ScenarioSimulator {
 
   /** Everyone enrolled, with templates; first those of the traffic, then those whom faults need. */
   public void references(Consumer<ReferenceUpdate> each) {
-    boolean expired =
-        scenario.faults().stream().anyMatch(f -> f.kind() == FaultKind.REFERENCES_EXPIRED);
+    boolean expired = has(FaultKind.REFERENCES_EXPIRED);
     long[] number = {0};
     for (Traveller traveller : travellers) {
       if (!traveller.stranger()) {
@@ -118,6 +201,24 @@ public final class ScenarioSimulator {
       }
     }
     actors.all().forEach(actor -> each.accept(enrolment(actor, ++number[0])));
+    if (photos != null && has(FaultKind.MODEL_MISMATCH)) {
+      Stream.concat(travellers.stream().filter(t -> !t.stranger()), actors.all().stream())
+          .forEach(t -> each.accept(photos.byOtherNetwork(t, position(++number[0]))));
+    }
+  }
+
+  private boolean has(FaultKind kind) {
+    return scenario.faults().stream().anyMatch(f -> f.kind() == kind);
+  }
+
+  /** Policies that the faces need, to be loaded with the references. */
+  public List<Policy> policies() {
+    return faces.policies();
+  }
+
+  /** Who is in the photos of a subject: two subjects may have one face. */
+  String inPhotosOf(String subjectId) {
+    return faces.inPhotosOf(subjectId);
   }
 
   /** With the passport that a traveller had before, which has expired. */
@@ -139,12 +240,11 @@ public final class ScenarioSimulator {
   }
 
   private ReferenceUpdate enrolment(Traveller traveller, long number) {
-    return new ReferenceUpdate(
-        traveller.reference().referenceId(),
-        ReferenceUpdate.Kind.ENROL,
-        traveller.reference().withTemplate(faces.reference(traveller)),
-        null,
-        new SourcePosition(Simulator.SOURCE, 0, number));
+    return faces.enrolment(traveller, position(number));
+  }
+
+  private static SourcePosition position(long number) {
+    return new SourcePosition(Simulator.SOURCE, 0, number);
   }
 
   /** From the start, in the order of arrival. */
@@ -203,14 +303,17 @@ public final class ScenarioSimulator {
         new PriorityQueue<>(
             Comparator.comparing(Staged::receivedAt).thenComparing(s -> s.capture().captureId()));
     private Arrivals.Arrival next = arrivals.next();
-    private long position;
+    private long captures;
+
+    /** Id of a capture that shows a photo again → the capture that showed it first. */
+    private final Map<String, Staged> shownBefore = new HashMap<>();
 
     @Override
     public boolean hasNext() {
       while (advance()) {
         Staged staged = coming.remove();
         if (!staged.ofFault()) {
-          faults.forEach(fault -> coming.addAll(fault.react(staged, this::arrives)));
+          faults.forEach(fault -> fault.react(staged, this::arrives).forEach(s -> add(s, staged)));
         }
         Staged changed = changed(staged);
         if (changed != null) {
@@ -226,7 +329,17 @@ public final class ScenarioSimulator {
       for (Fault fault : faults) {
         changed = changed == null ? null : fault.change(changed);
       }
-      return changed;
+      Staged first = shownBefore.get(staged.capture().captureId());
+      Staged firstChanged = changed == null || first == null ? null : changed(first);
+      return firstChanged == null ? changed : changed.through(firstChanged.lens());
+    }
+
+    /** A photo that is shown again stays as it was taken, whatever the lens is now. */
+    private void add(Staged sent, Staged cause) {
+      if (sent.photoSeed() == cause.photoSeed()) {
+        shownBefore.put(sent.capture().captureId(), cause);
+      }
+      coming.add(sent);
     }
 
     private boolean arrives(Staged staged) {
@@ -262,14 +375,7 @@ public final class ScenarioSimulator {
       Staged staged = leaving.remove();
       gaps.add(staged.capture());
       return new SimulatedCapture(
-          new CapturedSample(
-              staged.capture(),
-              NO_PHOTO,
-              new SourcePosition(Simulator.SOURCE, 0, ++position),
-              staged.receivedAt(),
-              staged.capture().optedOut() ? null : faces.face(staged)),
-          staged.truth(),
-          staged.adjudication());
+          faces.sample(staged, position(++captures)), staged.truth(), staged.adjudication());
     }
   }
 }

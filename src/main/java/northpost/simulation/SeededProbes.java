@@ -1,7 +1,12 @@
 package northpost.simulation;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.ComparisonKind;
@@ -17,6 +22,8 @@ import northpost.domain.SeededProbe;
  */
 public final class SeededProbes {
   private final List<Reference> references;
+  private final UnaryOperator<String> face;
+  private final Map<String, Set<String>> faces = new HashMap<>();
   private final int every;
   private final int kinds;
   private long photos;
@@ -30,18 +37,37 @@ public final class SeededProbes {
    * @param every one seeded probe after so many photos of enrolled travellers
    */
   public SeededProbes(List<ReferenceUpdate> references, int every) {
-    this(references, every, 2);
+    this(references, every, 2, UnaryOperator.identity());
   }
 
-  private SeededProbes(List<ReferenceUpdate> references, int every, int kinds) {
+  private SeededProbes(
+      List<ReferenceUpdate> references, int every, int kinds, UnaryOperator<String> face) {
     this.references = references.stream().map(ReferenceUpdate::reference).toList();
+    this.face = face;
+    for (Reference reference : this.references) {
+      for (String galleryId : reference.galleryIds()) {
+        faces
+            .computeIfAbsent(galleryId, id -> new HashSet<>())
+            .add(face.apply(reference.subjectId()));
+      }
+    }
     this.every = every;
     this.kinds = kinds;
   }
 
   /** Probes with references (1:1) and in galleries (1:N) in turn. */
   public static SeededProbes withSearches(List<ReferenceUpdate> references, int every) {
-    return new SeededProbes(references, every, 4);
+    return withSearches(references, every, UnaryOperator.identity());
+  }
+
+  /**
+   * As above, where subjects may have one face.
+   *
+   * @param face who is in the photos of a subject
+   */
+  static SeededProbes withSearches(
+      List<ReferenceUpdate> references, int every, UnaryOperator<String> face) {
+    return new SeededProbes(references, every, 4, face);
   }
 
   /** The seeded probe that is due after a traveller's capture; mostly none. */
@@ -104,13 +130,12 @@ public final class SeededProbes {
 
   /** The gallery of a person, or one without the person; none where all galleries hold everyone. */
   private Optional<String> gallery(SeededProbe kind, String subjectId) {
-    List<String> own = reference(SeededProbe.MATED, subjectId).galleryIds();
     if (kind == SeededProbe.MATED) {
-      return Optional.of(own.get(0));
+      return Optional.of(reference(kind, subjectId).galleryIds().get(0));
     }
     for (int i = 0; i < references.size(); i++) {
       List<String> others = references.get((i + probes) % references.size()).galleryIds();
-      if (!own.contains(others.get(0))) {
+      if (!faces.get(others.get(0)).contains(face.apply(subjectId))) {
         return Optional.of(others.get(0));
       }
     }
@@ -123,7 +148,11 @@ public final class SeededProbes {
     for (int i = 0; i < references.size(); i++) {
       // Another's starts at a place that moves on, so that not the same one is taken always.
       Reference reference = references.get(own ? i : (i + probes) % references.size());
-      if (reference.subjectId().equals(subjectId) == own) {
+      boolean fits =
+          own
+              ? reference.subjectId().equals(subjectId)
+              : !face.apply(reference.subjectId()).equals(face.apply(subjectId));
+      if (fits) {
         return reference;
       }
     }

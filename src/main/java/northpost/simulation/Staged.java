@@ -41,9 +41,22 @@ record Staged(
    *
    * @param fog 0 for clear, 1 for as good as blind
    * @param scoreLoss how much lower mated scores are; below 0 for a better photo than most
+   * @param dark whether there is next to no light
    */
-  record Lens(double fog, double scoreLoss) {
-    static final Lens CLEAR = new Lens(0, 0);
+  record Lens(double fog, double scoreLoss, boolean dark) {
+    static final Lens CLEAR = new Lens(0, 0, false);
+
+    Lens fogged(double more, double loss) {
+      return new Lens(fog + more, scoreLoss + loss, dark);
+    }
+
+    Lens worse(double loss) {
+      return new Lens(fog, scoreLoss + loss, dark);
+    }
+
+    Lens darker(double loss) {
+      return new Lens(fog, scoreLoss + loss, true);
+    }
   }
 
   /** A capture as it is when nothing is wrong. */

@@ -24,6 +24,11 @@ public final class CameraVariation {
 
   /** The same photo and seed give the same bytes. */
   public static byte[] of(byte[] jpeg, long seed) {
+    return of(jpeg, seed, Trouble.NONE);
+  }
+
+  /** As seen through trouble. The same photo, seed and trouble give the same bytes. */
+  public static byte[] of(byte[] jpeg, long seed, Trouble trouble) {
     NativeImages.load();
     SeededDraw draw = new SeededDraw(seed);
     double scale = 1 + draw.uniform(-SCALE, SCALE);
@@ -49,9 +54,10 @@ public final class CameraVariation {
           Core.BORDER_REPLICATE,
           new Scalar(0, 0, 0));
       moved.convertTo(moved, -1, gain, 0);
+      trouble.pass(moved);
       byte[] pixels = new byte[moved.rows() * moved.cols() * 3];
       moved.get(0, 0, pixels);
-      new SensorNoise(seed).addTo(pixels, noise);
+      new SensorNoise(seed).addTo(pixels, noise + trouble.noise());
       moved.put(0, 0, pixels);
       return Jpeg.encode(moved, quality);
     } finally {

@@ -25,6 +25,7 @@ import northpost.face.ModelException;
 import northpost.scoring.PlantedAnomaly;
 import northpost.simulation.Scenario;
 import northpost.simulation.ScenarioFiles;
+import northpost.simulation.ScenarioSimulator;
 import northpost.simulation.ScenarioYaml;
 import northpost.simulation.SeededProbes;
 import northpost.simulation.SimulatedCapture;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Simulates travellers with rendered faces at the ports of entry; with --scenario, days to"
-          + " weeks of travellers with drawn faces, and faults among them.",
+          + " weeks of travellers with drawn or rendered faces, and faults among them.",
       "Writes references, captures, adjudications, policies and truth as JSON lines, and the photos."
           + " The same options give the same bytes.",
       "No person exists. Rendered people are selected to be apart, so no rate measured on them is an"
@@ -59,7 +60,10 @@ public final class Simulate implements Callable<Integer> {
 
   /** What a scenario does not say itself. */
   private static final Set<String> WITH_SCENARIO =
-      Set.of("--scenario", "--embeddings", "--seed", "--output", "--json");
+      Set.of("--scenario", "--embeddings", "--images", "--seed", "--output", "--json");
+
+  /** How the faces of photos come about. */
+  private static final Set<String> WITH_IMAGES = Set.of("--people", "--models", "--faces");
 
   @Option(
       names = "--seed",
@@ -84,7 +88,11 @@ public final class Simulate implements Callable<Integer> {
               + " them with -Dnorthpost.replay.given-faces=true.")
   private boolean embeddings;
 
-  @Option(names = "--images", description = "Photos, the default without --scenario; not with it.")
+  @Option(
+      names = "--images",
+      description =
+          "Photos of rendered people, the default without --scenario. With it, --people are shared"
+              + " among all travellers of the scenario, at most 100000 photos.")
   private boolean images;
 
   @Option(
@@ -213,7 +221,7 @@ public final class Simulate implements Callable<Integer> {
     try {
       traffic = new TrafficSettings(codes, portFloor, strangers, optOuts, scheduleAt);
       settings = new SimulationSettings(seed, start, duration, rate);
-      plan = PopulationPlan.of(seed, people, strangers > 0 ? Math.max(4, people / 4) : 0, 3);
+      plan = plan(strangers > 0);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -235,35 +243,53 @@ public final class Simulate implements Callable<Integer> {
 
   private int simulateScenario() {
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
-      if (option.longestName().equals("--images")) {
-        throw usage("--images: got --scenario too, expected --embeddings: its faces are drawn");
+      String name = option.longestName();
+      if (WITH_IMAGES.contains(name) && !images) {
+        throw usage(name + ": got --scenario without --images, expected both");
       }
-      if (!WITH_SCENARIO.contains(option.longestName())) {
-        throw usage(
-            option.longestName()
-                + ": got --scenario too, expected one of the two: the file says it");
+      if (!WITH_SCENARIO.contains(name) && !WITH_IMAGES.contains(name)) {
+        throw usage(name + ": got --scenario too, expected one of the two: the file says it");
       }
     }
     PortRegistry registry = PortRegistryYaml.shipped();
     Scenario read;
+    PopulationPlan plan;
     try {
       read = ScenarioYaml.load(scenario, registry);
+      plan = images ? photographed(read, registry) : null;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     try {
+      Population population = plan == null ? null : population(plan);
       ScenarioFiles.Summary summary =
-          new ScenarioFiles(read, registry, seed, (n, at) -> progress(n + " captures, up to " + at))
+          new ScenarioFiles(
+                  read,
+                  registry,
+                  seed,
+                  population,
+                  (n, at) -> progress(n + " captures, up to " + at))
               .write(output);
-      print(read, summary);
+      print(read, population, summary);
       return 0;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | ModelException | IllegalStateException e) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 1;
     }
   }
 
-  private void print(Scenario read, ScenarioFiles.Summary summary) {
+  /** Who is to be rendered for a scenario; refused before anything is made. */
+  private PopulationPlan photographed(Scenario read, PortRegistry registry) {
+    PopulationPlan plan = plan(true);
+    new ScenarioSimulator(read, registry, seed).requirePhotos(people);
+    return plan;
+  }
+
+  private PopulationPlan plan(boolean withStrangers) {
+    return PopulationPlan.of(seed, people, withStrangers ? Math.max(4, people / 4) : 0, 3);
+  }
+
+  private void print(Scenario read, Population population, ScenarioFiles.Summary summary) {
     List<PlantedAnomaly> planted = summary.truth().planted();
     if (json) {
       ObjectMapper mapper = new ObjectMapper();
@@ -277,6 +303,7 @@ public final class Simulate implements Callable<Integer> {
       all.put("seededProbes", summary.seeded());
       all.put("planted", planted.stream().filter(PlantedAnomaly::expected).count());
       all.set("ports", mapper.valueToTree(summary.capturesByPort()));
+      all.put("faces", faces(population));
       spec.commandLine().getOut().println(all);
     } else {
       spec.commandLine()
@@ -284,7 +311,7 @@ public final class Simulate implements Callable<Integer> {
           .printf(
               Locale.ROOT,
               "%s: %s (%s), %s to %s: %d references, %d captures (%d mated, %d opted out, %d"
-                  + " seeded)%ncaptures by port: %s%nfaces: drawn at random, no accuracy figure%n",
+                  + " seeded)%ncaptures by port: %s%nfaces: %s%n",
               output,
               read.name(),
               read.title(),
@@ -295,7 +322,8 @@ public final class Simulate implements Callable<Integer> {
               summary.mated(),
               summary.optedOut(),
               summary.seeded(),
-              summary.capturesByPort());
+              summary.capturesByPort(),
+              faces(population));
       for (PlantedAnomaly p : planted) {
         spec.commandLine()
             .getOut()
@@ -303,6 +331,10 @@ public final class Simulate implements Callable<Integer> {
       }
     }
     spec.commandLine().getOut().flush();
+  }
+
+  private static String faces(Population population) {
+    return population == null ? "drawn at random, no accuracy figure" : population.describe();
   }
 
   private Set<String> known(List<String> codes, PortRegistry registry) {
