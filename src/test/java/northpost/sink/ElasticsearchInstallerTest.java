@@ -135,8 +135,7 @@ class ElasticsearchInstallerTest {
     assertThat(different)
         .extracting(ObjectReport::kind, ObjectReport::name, ObjectReport::state)
         .containsExactly(
-            tuple(
-                "lifecycle policy", "northpost-decisions", State.DIFFERENT),
+            tuple("lifecycle policy", "northpost-decisions", State.DIFFERENT),
             tuple("role", "northpost-writer", State.DIFFERENT));
     assertThat(different.get(0).differences())
         .containsExactly("policy.phases.delete.min_age: got 1d, expected 120d");
