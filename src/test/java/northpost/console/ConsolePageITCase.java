@@ -63,7 +63,7 @@ class ConsolePageITCase {
   private static final String DRAWN =
       "document.querySelectorAll('.panel').length > 0"
           + " && document.querySelectorAll('.wait').length === 0"
-          + " && document.getElementById('age').dataset.state === 'live'";
+          + " && ['live', 'past'].includes(document.getElementById('age').dataset.state)";
 
   @TempDir private static Path work;
   @TempDir private Path profile;
