@@ -515,7 +515,13 @@ class ConsolePageITCase {
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(
-                        URI.create(server.url() + "/" + document.index() + "/_doc/" + id + "?refresh=true"))
+                        URI.create(
+                            server.url()
+                                + "/"
+                                + document.index()
+                                + "/_doc/"
+                                + id
+                                + "?refresh=true"))
                     .header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(document.json()))
                     .build(),
