@@ -1,11 +1,11 @@
 // What an operator should look at: open ones first, each with its sentence and its evidence.
 
 import { byId, h, say } from "./dom.js";
+import { view } from "./filters.js";
 import { local, moment, number, span, words } from "./format.js";
 
-const SHOWN = 50;
 const known = new Set();
-let first = true;
+let seen = null;
 let drawn = "";
 
 const label = (anomaly) => words(anomaly.kind);
@@ -20,6 +20,12 @@ function place(anomaly) {
     .filter(Boolean)
     .join(" · ");
 }
+
+/** Of one that was open at the end of a past range, and whose sentence is of its end. */
+const closedSince = (anomaly) =>
+  anomaly.open && anomaly.status === "CLOSED" && anomaly.end
+    ? `; closed since, ${moment(Date.parse(anomaly.end))}`
+    : "";
 
 function entry(anomaly, at, open) {
   const start = Date.parse(anomaly.start);
@@ -49,7 +55,7 @@ function entry(anomaly, at, open) {
         { datetime: anomaly.start, title: moment(start) },
         closed && anomaly.end
           ? `${moment(start)}, for ${span(Date.parse(anomaly.end) - start)}`
-          : `since ${moment(start)} (${span(at - start)})`,
+          : `since ${moment(start)} (${span(at - start)})${closedSince(anomaly)}`,
       ),
     ),
     h("p", { class: "sentence" }, local(anomaly.sentence)),
@@ -57,12 +63,13 @@ function entry(anomaly, at, open) {
   );
 }
 
-/** Told aloud once for each that is new since the page was opened. */
+/** Told aloud once for each that came while the same was looked at; old ones of another port are not new. */
 function announce(anomalies) {
+  const looked = [view.port, view.range, view.from, view.to].join();
   const fresh = anomalies.filter((a) => a.open && !known.has(a.id));
   anomalies.forEach((a) => known.add(a.id));
-  if (first) {
-    first = false;
+  if (seen !== looked) {
+    seen = looked;
     return;
   }
   if (fresh.length === 1) {
@@ -101,7 +108,7 @@ export function show(answer) {
     );
     return;
   }
-  const list = h("ul", {}, ...anomalies.slice(0, SHOWN).map((a) => entry(a, at, opened)));
+  const list = h("ul", {}, ...anomalies.map((a) => entry(a, at, opened)));
   box.replaceChildren(
     list,
     ...(total > anomalies.length

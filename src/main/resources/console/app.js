@@ -103,7 +103,7 @@ async function refresh() {
 function tellAge() {
   const old = answered ? span(Date.now() - answered) : null;
   const age = byId("age");
-  age.dataset.state = failed ? "failed" : paused ? "paused" : answered ? "live" : "waiting";
+  age.dataset.state = failed ? "failed" : paused ? "paused" : !answered ? "waiting" : filters.isLive() ? "live" : "past";
   say(
     byId("age-text"),
     failed

@@ -146,6 +146,18 @@ const isBar = (layer) => layer.series.startsWith("BAR");
 const isArea = (layer) => layer.series.startsWith("AREA");
 const isStacked = (layer) => layer.series.includes("STACKED");
 
+/** Ends and step of an axis of shares, so that 100 % is on it and no two marks are near each other. */
+function upToAll(of) {
+  const stacked = of.some((one) => isStacked(one.layer));
+  const known = of.flatMap((one) => one.data.map(([, value]) => value)).filter((v) => typeof v === "number");
+  const max = stacked ? 1 : Math.max(...known);
+  const min = stacked ? 0 : Math.min(...known);
+  if (of[0]?.column.format?.id !== "percent" || !(max > 0.5 && max <= 1) || min < 0) return null;
+  if (!isFlat(of, { min, max })) return { min: 0, max: 1, interval: 0.25 };
+  const interval = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1].find((step) => (1 - min) / step <= 5) ?? 0.25;
+  return { min: Math.max(0, 1 - Math.ceil((1 - min) / interval - 1e-9) * interval), max: 1, interval };
+}
+
 /** In hundredths of the whole at each place, for a percentage-stacked layer. */
 function shares(all) {
   const sums = new Map();
@@ -193,7 +205,6 @@ function band(lower, upper, colour, horizontal) {
 function steps(panel, colour) {
   const layer = panel.layers.find((each) => each.series !== "REFERENCE_LINE");
   const all = series(layer);
-  const first = all[0].data[0][1];
   return {
     ...base(colour),
     grid: { left: 4, right: 110, top: 6, bottom: 4, containLabel: true },
@@ -219,11 +230,7 @@ function steps(panel, colour) {
           position: "right",
           color: colour.ink,
           fontFamily: colour.font,
-          formatter: ({ dataIndex }) => {
-            const { column, data } = all[dataIndex];
-            const share = dataIndex > 0 && first ? `  (${number((100 * data[0][1]) / first, 1)} %)` : "";
-            return `${cell(data[0][1], column)}${share}`;
-          },
+          formatter: ({ dataIndex }) => cell(all[dataIndex].data[0][1], all[dataIndex].column),
         },
       },
     ],
@@ -305,8 +312,8 @@ function xy(panel, rangeMillis, colour) {
     splitNumber: 4,
     min: (range) => (isFlat(of, range) ? undefined : Math.min(0, range.min)),
     scale: of.length > 0 && of.every((one) => one.layer.series === "LINE"),
-    max: (range) => (of[0]?.column.format?.id === "percent" && range.max <= 1 && range.max > 0.5 ? 1 : undefined),
     minInterval: of.every((one) => one.column.format?.id === "number" && isWhole(one)) ? 1 : undefined,
+    ...upToAll(of),
     ...(side === "right"
       ? { name: of.map((one) => one.name).join(", "), nameLocation: "middle", nameGap: 40, nameTextStyle: axisText(colour), nameRotate: 270 }
       : {}),

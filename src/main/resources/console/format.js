@@ -106,7 +106,7 @@ export function cell(value, column) {
 
 /** A code such as NO_MATCH or camera-silent in words. */
 export function words(code) {
-  const text = String(code).replaceAll(/[_-]/g, " ").toLowerCase().replace(/\bus citizen/, "US citizen");
+  const text = String(code).replace(/^northpost\./, "").replaceAll(/[_-]/g, " ").toLowerCase().replace(/\bus citizen/, "US citizen");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -3,7 +3,7 @@
 
 import { byId, h, say, sign, svg } from "./dom.js";
 import { moment, number, span } from "./format.js";
-import { go, view } from "./filters.js";
+import { go, isLive, view } from "./filters.js";
 
 const STATES = {
   ok: "Open",
@@ -121,6 +121,7 @@ function stateText(port) {
 
 export function show(answer) {
   const at = Date.parse(answer.at);
+  say(byId("ports-heading"), isLive() ? "Ports now" : `Ports at ${moment(at)}`);
   for (const port of answer.ports) {
     const button = buttons.get(port.code);
     if (!button) continue;

@@ -5,7 +5,7 @@ import { byId, h, svg } from "./dom.js";
 import { LOWER, UPPER, cell } from "./format.js";
 import { markdown } from "./text.js";
 import { draw, fit, forget, summary } from "./charts.js";
-import { address } from "./filters.js";
+import { address, view } from "./filters.js";
 
 const DRAWN = ["XY", "PIE", "HEATMAP"];
 const ROWS_SHOWN = 500;
@@ -13,6 +13,7 @@ const ROWS_SHOWN = 500;
 /** By id of the panel: its card, and what it shows. */
 const cards = new Map();
 let current = "";
+let byMode = false;
 let rangeMillis = 0;
 
 const columnOf = (layer, id) => layer.columns.find((column) => column.id === id);
@@ -45,20 +46,26 @@ function merged(columns) {
   return result;
 }
 
-function whiskers(layer, { rate, lower, upper }) {
-  const all = layer.rows.flatMap((row) => [valueOf(layer, row, lower.id), valueOf(layer, row, upper.id)]);
+/** How many rows of a table are seen without scrolling. */
+const seenRows = (panel) => Math.max(1, Math.floor((24 * panel.grid.height - 88) / 26));
+
+/** On the scale of the rows that are seen first: one capture far below spans it all. What goes beyond ends open. */
+function whiskers(layer, { rate, lower, upper }, seen) {
+  const all = layer.rows.slice(0, seen).flatMap((row) => [valueOf(layer, row, lower.id), valueOf(layer, row, upper.id)]);
   const known = all.filter((value) => typeof value === "number");
   const least = Math.min(...known);
   const most = Math.max(...known);
-  const at = (value) => 3 + (74 * (value - least)) / (most - least || 1);
+  const at = (value) => 3 + (74 * (Math.min(most, Math.max(least, value)) - least)) / (most - least || 1);
+  const within = (value) => value >= least && value <= most;
+  const end = (value) => (within(value) ? `M${at(value)} 3v6` : "");
   return (row) => {
     const [from, to, middle] = [lower, upper, rate].map((c) => (c ? valueOf(layer, row, c.id) : null));
     if (typeof from !== "number" || typeof to !== "number") return null;
     return svg(
       "svg",
       { class: "whisker", viewBox: "0 0 80 12", "aria-hidden": "true", focusable: "false" },
-      svg("path", { d: `M${at(from)} 6H${at(to)}M${at(from)} 3v6M${at(to)} 3v6` }),
-      typeof middle === "number" ? svg("circle", { cx: at(middle), cy: 6, r: 2.6 }) : null,
+      svg("path", { d: `M${at(from)} 6H${at(to)}${end(from)}${end(to)}` }),
+      typeof middle === "number" && within(middle) ? svg("circle", { cx: at(middle), cy: 6, r: 2.6 }) : null,
     );
   };
 }
@@ -79,7 +86,7 @@ function tableOf(panel, layer) {
   const rows = layer.rows.slice(0, ROWS_SHOWN);
   const align = (c) =>
     c.lower ? "interval" : c.column.type === "DATE" ? "date" : c.column.type === "NUMBER" && !c.column.bucket ? "number" : null;
-  const drawers = columns.map((c) => (c.lower ? whiskers(layer, c) : null));
+  const drawers = columns.map((c) => (c.lower ? whiskers(layer, c, seenRows(panel)) : null));
   const content = (c, row, i) =>
     c.lower
       ? [h("span", { class: "ends" }, interval(layer, row, c)), drawers[i](row)]
@@ -149,9 +156,38 @@ const isEmpty = (panel) =>
       })),
     );
 
-function empty(text) {
-  return h("p", { class: "empty" }, h("strong", {}, "No data here."), " ", text);
+/** Panels that are empty when all is well. */
+const GOOD_WHEN_EMPTY = /anomal|refused|not compared|^by (scope|port and kind)|^cameras with the most/i;
+
+function empty(panel) {
+  if (GOOD_WHEN_EMPTY.test(panel.title)) return h("p", { class: "empty" }, "None in this time range.");
+  const chosen = [view.port && "port", view.mode && byMode && "mode"].filter(Boolean).join(" and ");
+  return h(
+    "p",
+    { class: "empty" },
+    h("strong", {}, "No data here."),
+    ` Nothing was counted in this time range${chosen ? ` with this ${chosen}` : ""}.`,
+    ` Take a longer range${view.port ? ", or all ports" : ""}.`,
+  );
 }
+
+/** Decided so long after the capture that the time between them is that of a replay. */
+const REPLAYED_MILLIS = 86_400_000;
+const REPLAY = "A replay: decided long after capture. These times say nothing of the job.";
+
+function isReplay(panel) {
+  const all = panel.layers
+    .filter((layer) => layer.series !== "REFERENCE_LINE")
+    .flatMap((layer) =>
+      layer.columns
+        .filter((column) => /^ ?ms$/.test(column.format?.suffix ?? ""))
+        .flatMap((column) => layer.rows.map((row) => valueOf(layer, row, column.id))),
+    )
+    .filter((value) => typeof value === "number");
+  return all.length > 0 && Math.min(...all) > REPLAYED_MILLIS;
+}
+
+const replayed = () => h("p", { class: "note" }, REPLAY);
 
 function card(panel) {
   const title = h("h2", { id: `title-${panel.id}` }, panel.title);
@@ -163,14 +199,14 @@ function card(panel) {
     panel.title ? h("div", { class: "card-head" }, title, panel.kind === "METRIC" ? null : tools) : null,
     body,
   );
-  if (panel.description) {
+  const about = panel.description ? h("p", { class: "about" }, panel.description) : null;
+  if (about) {
     // A figure comes first, then what it is of; a drawing or table after its explanation.
-    const about = h("p", { class: "about" }, panel.description);
     if (panel.kind === "METRIC") element.append(about, tools);
     else element.querySelector(".card-head")?.after(about);
   }
   place(element, panel.grid);
-  const made = { element, body, tools, box: null, asTable: false, data: null, drawn: "" };
+  const made = { element, body, tools, box: null, about, asTable: false, data: null, drawn: "" };
   if (panel.kind === "MARKDOWN") {
     body.replaceChildren(scroller(panel.title || "Explanation", h("div", { class: "prose" }, ...markdown(panel.markdown ?? ""))));
     if (!panel.title) element.setAttribute("aria-label", "Explanation");
@@ -200,13 +236,18 @@ function scroller(label, ...children) {
 function fillIn(made, panel) {
   if (!panel || panel.kind === "MARKDOWN") return;
   made.data = panel;
-  const now = JSON.stringify([panel.layers, panel.error, made.asTable, rangeMillis, document.documentElement.dataset.theme]);
+  const now = JSON.stringify([panel.layers, panel.error, made.asTable, rangeMillis, view.port, view.mode, document.documentElement.dataset.theme]);
   if (now === made.drawn) return;
   made.drawn = now;
   if (panel.error) return replace(made, h("p", { class: "empty failed" }, h("strong", {}, "This panel has no answer."), " ", panel.error));
-  if (isEmpty(panel)) return replace(made, empty("Nothing was counted in this time range with this port and mode. Take a longer range, or all ports."));
-  if (panel.kind === "METRIC") return replace(made, h("div", { class: "metrics" }, ...metric(panel)));
-  if (panel.kind === "TABLE" || made.asTable) return keepScroll(made, scroller(`${panel.title}, table`, ...tables(panel)));
+  if (isEmpty(panel)) return replace(made, empty(panel));
+  const note = isReplay(panel) ? replayed() : null;
+  if (panel.kind === "METRIC") {
+    made.about?.replaceChildren(note ? REPLAY : panel.description);
+    return replace(made, h("div", { class: "metrics" }, ...metric(panel)));
+  }
+  if (panel.kind === "TABLE" || made.asTable) return keepScroll(made, scroller(`${panel.title}, table`, ...(note ? [note] : []), ...tables(panel)));
+  if (note) return replace(made, note);
   if (!made.box) {
     const box = h("div", { class: "drawing", role: "img" });
     replace(made, box);
@@ -237,6 +278,7 @@ function keepScroll(made, content) {
 export function layOut(dashboard) {
   if (current === dashboard.id) return;
   current = dashboard.id;
+  byMode = dashboard.byMode;
   for (const made of cards.values()) if (made.box) forget(made.box);
   cards.clear();
   const sorted = [...dashboard.panels].sort((a, b) => a.grid.y - b.grid.y || a.grid.x - b.grid.x);

@@ -28,6 +28,7 @@ import northpost.dashboard.Dashboards;
 import northpost.domain.PortRegistry;
 import northpost.sink.ElasticsearchSearch;
 import northpost.sink.ElasticsearchSettings;
+import northpost.sink.SearchRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ public final class ConsoleServer implements AutoCloseable {
   private static final int VIEWERS = 8;
   private static final int WAITING = 200;
   private static final int SEARCHES = 4;
+  private static final String AWAY = "Elasticsearch does not answer: ";
+  private static final String REFUSES = "Elasticsearch refuses what the console asks: ";
   private static final String DASHBOARDS = "/api/dashboards";
   private static final Map<String, String> SAFEGUARDS =
       Map.of(
@@ -264,7 +267,7 @@ public final class ConsoleServer implements AutoCloseable {
       return Reply.error(400, e.getMessage());
     } catch (IOException e) {
       LOG.warn("{}: {}", path, e.toString());
-      return Reply.error(503, "Elasticsearch does not answer: " + reason(e));
+      return Reply.error(503, (e instanceof SearchRefusedException ? REFUSES : AWAY) + reason(e));
     }
   }
 

@@ -87,10 +87,11 @@ final class PortStates {
     if (reading.recent() == 0 && !isOpen(port, at)) {
       return State.CLOSED;
     }
+    Duration patience = patience(port);
     boolean silent =
-        reading.last() == null
-            || Duration.between(reading.last(), at).compareTo(patience(port)) > 0;
-    return silent ? State.SILENT : State.OK;
+        reading.last() == null || Duration.between(reading.last(), at).compareTo(patience) > 0;
+    // One that has just opened had no time to send any.
+    return silent && isOpen(port, at.minus(patience)) ? State.SILENT : State.OK;
   }
 
   /** The time in which 30 travellers come at the mean rate of a year; the watch knows the hour. */

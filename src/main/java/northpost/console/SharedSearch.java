@@ -67,9 +67,17 @@ final class SharedSearch implements Search {
     if (known != null && nanos.getAsLong() - known.asked() < KEPT_NANOS) {
       return known.result();
     }
+    // Answers can be large: none is held longer than it may be given.
+    long now = nanos.getAsLong();
+    answers.values().removeIf(each -> each.result().isDone() && now - each.asked() >= KEPT_NANOS);
     answers.remove(key);
-    answers.put(key, new Answer(mine, nanos.getAsLong()));
+    answers.put(key, new Answer(mine, now));
     return null;
+  }
+
+  /** How many are held, done or under way. */
+  synchronized int held() {
+    return answers.size();
   }
 
   /** A failure is told to those who wait for it, and never kept. */

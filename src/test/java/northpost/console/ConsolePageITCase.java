@@ -63,7 +63,7 @@ class ConsolePageITCase {
   private static final String DRAWN =
       "document.querySelectorAll('.panel').length > 0"
           + " && document.querySelectorAll('.wait').length === 0"
-          + " && document.getElementById('age').dataset.state === 'live'";
+          + " && ['live', 'past'].includes(document.getElementById('age').dataset.state)";
 
   @TempDir private static Path work;
   @TempDir private Path profile;
@@ -413,7 +413,69 @@ class ConsolePageITCase {
     browser.screenshot(SHOTS.resolve("northpost-operations-" + width + ".png"));
   }
 
-  /** Last but one, as it writes. */
+  /** Writes too, and after {@link #tellsOfANewAnomalyAloud} with it. */
+  @Test
+  @Order(8)
+  void countsAtTheTopAllThatIsOpenAndInThePanelsWhatBegan() throws Exception {
+    Instant now = Instant.now();
+    index(cameraSilent("0712-champlain-v1", now.minus(Duration.ofMinutes(30))), 2);
+    index(cameraSilent("0712-champlain-v2", now.minus(Duration.ofHours(3))), 3);
+    show("northpost-operations?range=1h");
+
+    int open = browser.value("document.querySelectorAll('.finding.now').length").asInt();
+    int begun =
+        browser
+            .value(
+                "[...document.querySelectorAll('.finding.now time')].filter(t =>"
+                    + " Date.parse(t.dateTime) >= Date.now() - 3600000).length")
+            .asInt();
+    assertThat(begun).isPositive();
+    assertThat(open).as("one began before the range").isGreaterThan(begun);
+    assertThat(text("#alarms")).isEqualTo(open + " open anomalies");
+    assertThat(text("[data-panel=open-anomalies] h2")).isEqualTo("Open, begun in range");
+    assertThat(text("[data-panel=open-anomalies] .metric-value"))
+        .isEqualTo(Integer.toString(begun));
+    assertThat(text("[data-panel=anomalies] h2")).isEqualTo("Open anomalies, begun in this range");
+    assertThat(browser.value("document.querySelectorAll('[data-panel=anomalies] tbody tr').length"))
+        .isEqualTo(JSON.getNodeFactory().numberNode(begun));
+    assertThat(text("#ports-heading")).isEqualTo("Ports now");
+    assertThat(browser.value("document.getElementById('age').dataset.state").asText())
+        .isEqualTo("live");
+
+    show("northpost-operations" + RANGE);
+    assertThat(text("#ports-heading")).isEqualTo("Ports at Jul 12, 14:00");
+    assertThat(text("#alarms")).endsWith(" at Jul 12, 14:00");
+    assertThat(browser.value("document.getElementById('age').dataset.state").asText())
+        .isEqualTo("past");
+    assertThat(strings("[...document.querySelectorAll('.finding')].map(f => f.innerText)"))
+        .as("one that was open at the end of the range and is closed now")
+        .anyMatch(finding -> finding.contains("closed since, Jul 1"));
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  private String text(String selector) throws Exception {
+    return browser.value("document.querySelector('" + selector + "').textContent").asText();
+  }
+
+  private static Document cameraSilent(String lane, Instant start) {
+    return AnomalyDocument.of(
+        new Anomaly(
+            "camera-silent|" + lane,
+            "camera-silent",
+            "high",
+            "OPEN",
+            1,
+            "0712",
+            "champlain",
+            lane,
+            start,
+            null,
+            0,
+            9,
+            "No capture; expected 9",
+            List.of("c-1")));
+  }
+
   @Test
   @Order(7)
   void tellsOfANewAnomalyAloud() throws Exception {
@@ -436,7 +498,8 @@ class ConsolePageITCase {
                 2,
                 1,
                 "The same image came 2 times; expected once",
-                List.of("c-1", "c-2"))));
+                List.of("c-1", "c-2"))),
+        1);
 
     await("a word of it", "document.getElementById('live').textContent.startsWith('New: Replay')");
     assertThat(browser.value("document.querySelector('#anomalies .sentence').textContent").asText())
@@ -447,12 +510,18 @@ class ConsolePageITCase {
     assertThat(browser.errors()).isEmpty();
   }
 
-  private static void index(Document document) throws Exception {
+  private static void index(Document document, int id) throws Exception {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(
-                        URI.create(server.url() + "/" + document.index() + "/_doc/1?refresh=true"))
+                        URI.create(
+                            server.url()
+                                + "/"
+                                + document.index()
+                                + "/_doc/"
+                                + id
+                                + "?refresh=true"))
                     .header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(document.json()))
                     .build(),
@@ -462,7 +531,7 @@ class ConsolePageITCase {
 
   /** Last, as it stops the server. */
   @Test
-  @Order(8)
+  @Order(9)
   void saysHowOldItIsWhileElasticsearchIsAway() throws Exception {
     show("northpost-operations" + RANGE);
     String before = browser.value("document.querySelector('.metric-value').textContent").asText();

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import northpost.sink.ElasticsearchSettings;
 import northpost.source.PortRegistryYaml;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +174,44 @@ class ConsoleServerTest {
     assertThat(json("/api/dashboards", 200).path("dashboards")).hasSize(6);
     away = false;
     assertThat(json("/api/ports", 200).path("ports")).hasSize(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void saysWhenElasticsearchRefusesIt(int status) throws Exception {
+    byte[] refusal =
+        "{\"error\":{\"reason\":\"the key is not valid\"}}".getBytes(StandardCharsets.UTF_8);
+    HttpServer elasticsearch =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    elasticsearch.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, refusal.length);
+            exchange.getResponseBody().write(refusal);
+          }
+        });
+    elasticsearch.start();
+    String url = "http://127.0.0.1:" + elasticsearch.getAddress().getPort();
+    try (ConsoleServer refused =
+        ConsoleServer.start(
+            ConsoleSettings.onLoopback(0),
+            ElasticsearchSettings.of(List.of(url)),
+            ShippedDashboards.read(),
+            PortRegistryYaml.shipped())) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(refused.url() + "api/ports")).build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(JSON.readTree(answer.body()).path("error").asText())
+          .startsWith("Elasticsearch refuses what the console asks: ")
+          .contains("HTTP " + status, "the key is not valid");
+    } finally {
+      elasticsearch.stop(0);
+    }
   }
 
   @Test

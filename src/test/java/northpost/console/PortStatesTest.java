@@ -52,7 +52,11 @@ class PortStatesTest {
   }
 
   private JsonNode port(String code) throws IOException {
-    for (JsonNode port : new PortStates(PORTS, this::answer).at(EVENING).path("ports")) {
+    return port(code, EVENING);
+  }
+
+  private JsonNode port(String code, Instant at) throws IOException {
+    for (JsonNode port : new PortStates(PORTS, this::answer).at(at).path("ports")) {
       if (port.path("code").asText().equals(code)) {
         return port;
       }
@@ -93,6 +97,16 @@ class PortStatesTest {
 
     assertThat(sent("0706", 1, Duration.ofMinutes(1)).port("0706").path("state").asText())
         .isEqualTo("ok");
+  }
+
+  @Test
+  void isNotSilentWhenItHasJustOpened() throws IOException {
+    Instant firstMorning = Instant.parse("2026-05-01T12:05:00Z");
+
+    assertThat(port("0706", firstMorning).path("state").asText()).isEqualTo("ok");
+    assertThat(port("0706", firstMorning.plus(Duration.ofDays(1))).path("state").asText())
+        .as("after a day of the season without a capture")
+        .isEqualTo("silent");
   }
 
   @Test

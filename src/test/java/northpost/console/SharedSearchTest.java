@@ -54,6 +54,20 @@ class SharedSearchTest {
   }
 
   @Test
+  void holdsNoAnswerLongerThanItMayBeGiven() throws IOException {
+    SharedSearch search = new SharedSearch(this::count, nanos::get);
+
+    for (int i = 0; i < 100; i++) {
+      search.search("a", body(i));
+    }
+    assertThat(search.held()).isEqualTo(100);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    search.search("a", body(100));
+
+    assertThat(search.held()).isEqualTo(1);
+  }
+
+  @Test
   void tellsAFailureAndKeepsNone() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     SharedSearch search =
