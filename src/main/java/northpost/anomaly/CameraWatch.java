@@ -218,10 +218,10 @@ final class CameraWatch {
   }
 
   /** What a sign showed is the new normal; what it says nothing of stays known. */
-  void relearn(Sign sign, double share) {
-    total = sign.relearned(total, share);
-    dayHour = sign.relearned(dayHour, share);
-    weekHour = sign.relearned(weekHour, share);
+  void relearn(Sign sign, double shown) {
+    total = sign.relearned(total, shown);
+    dayHour = sign.relearned(dayHour, shown);
+    weekHour = sign.relearned(weekHour, shown);
   }
 
   void enter(Figures day, Figures week) {

@@ -698,9 +698,10 @@ public final class PortWatch {
       anew = figures -> figures.times(CameraWatch.KEPT_OF_OLD_NORMAL);
     } else {
       Sign sign = Sign.valueOf(o.detail());
-      double share = o.observed() / o.weight();
-      camera.relearn(sign, share);
-      anew = figures -> sign.relearned(figures, share);
+      boolean seconds = sign == Sign.LATE || sign == Sign.CLOCK_OFF;
+      double shown = o.observed() / o.weight() * (seconds ? 1000 : 1);
+      camera.relearn(sign, shown);
+      anew = figures -> sign.relearned(figures, shown);
     }
     for (int hour = 0; hour < 24; hour++) {
       relearn(camera.cameraId() + "|" + hour, anew);

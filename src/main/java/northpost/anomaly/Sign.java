@@ -32,20 +32,24 @@ enum Sign {
   }
 
   /**
-   * What is known, with what was an anomaly as the new normal: a share is known by the captures
-   * that it was the usual one of, a mean is learned anew. All else stays.
+   * What is known, with what was an anomaly as the new normal: the share or mean is as it showed,
+   * and known as well as the old one was. All else stays.
    *
-   * @param share that the anomaly showed
+   * @param shown by the anomaly: the share of captures, or the mean
    */
-  Figures relearned(Figures known, double share) {
+  Figures relearned(Figures known, double shown) {
     Figures to = known.times(1);
     if (ofShare()) {
-      to.add(part, share * known.get(whole) - known.get(part));
+      to.add(part, shown * known.get(whole) - known.get(part));
       return to;
     }
-    for (int i = part.ordinal(); i < part.ordinal() + 3; i++) {
-      Figure figure = Figure.values()[i];
-      to.add(figure, (CameraWatch.KEPT_OF_OLD_NORMAL - 1) * known.get(figure));
+    double n = known.get(part);
+    if (n > 0) {
+      Figure sum = Figure.values()[part.ordinal() + 1];
+      Figure squares = Figure.values()[part.ordinal() + 2];
+      double mean = known.get(sum) / n;
+      to.add(sum, n * (shown - mean));
+      to.add(squares, n * (shown * shown - mean * mean));
     }
     return to;
   }

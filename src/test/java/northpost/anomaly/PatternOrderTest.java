@@ -168,7 +168,7 @@ class PatternOrderTest {
       long half = watch.spreadSeconds() / 2;
       for (int i = 0; i < CAPTURES; i++) {
         long second = random.nextInt((int) half / 20) * 20L;
-        boolean first = random.nextBoolean();
+        boolean first = random.nextInt(12) > 0;
         Instant at = Captures.NOON.plusSeconds(first ? second : half + 1 + second);
         (first ? late : timely).add(watch.source().decision("c-" + i, at, random));
       }

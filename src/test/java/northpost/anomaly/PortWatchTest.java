@@ -278,11 +278,10 @@ class PortWatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NOT_MATCHED", "SCORES_LOWER", "SLOW"})
+  @ValueSource(strings = {"SCORES_LOWER", "SLOW"})
   void aRateThatStaysIsLearnedAndCountsStayKnown(String sign) throws Exception {
     long from = minute(FAULT);
     long surge = from + 4 * 24 * 60;
-    int share = sign.equals("NOT_MATCHED") ? 1 : 0;
     double slow = sign.equals("SLOW") ? .3 : 0;
     double scores = sign.equals("SCORES_LOWER") ? -1 : 0;
     List<Anomaly> said =
@@ -295,17 +294,7 @@ class PortWatchTest {
                 m < from
                     ? Conditions.USUAL
                     : new Conditions(
-                        m < surge ? 1 : 3,
-                        false,
-                        List.of(),
-                        0,
-                        .25 * share,
-                        0,
-                        slow,
-                        scores,
-                        0,
-                        0,
-                        0));
+                        m < surge ? 1 : 3, false, List.of(), 0, 0, 0, slow, scores, 0, 0, 0));
     assertThat(kinds(said)).containsExactly(Sign.valueOf(sign).kind().label(), "throughput-surge");
     assertThat(opened(said)).hasSize(2);
     assertThat(closed(said).get(0).sentence()).contains("new normal");
