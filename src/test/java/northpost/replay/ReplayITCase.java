@@ -423,7 +423,8 @@ class ReplayITCase {
             () ->
                 files.replay(folder.resolve("out-5"), 1, Map.of("northpost.gallery.shards", "721")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("northpost.gallery.shards: got 721, expected a whole number, 1 to 720");
+        .hasMessageContaining(
+            "northpost.gallery.shards: got 721, expected a whole number, 1 to 720");
   }
 
   @Test
