@@ -147,9 +147,9 @@ const isArea = (layer) => layer.series.startsWith("AREA");
 const isStacked = (layer) => layer.series.includes("STACKED");
 
 /** Ends and step of an axis of shares, so that 100 % is on it and no two marks are near each other. */
-function upToAll(of) {
+function upToAll(of, bounds) {
   const stacked = of.some((one) => isStacked(one.layer));
-  const known = of.flatMap((one) => one.data.map(([, value]) => value)).filter((v) => typeof v === "number");
+  const known = [...of, ...bounds].flatMap((one) => one.data.map(([, value]) => value)).filter((v) => typeof v === "number");
   const max = stacked ? 1 : Math.max(...known);
   const min = stacked ? 0 : Math.min(...known);
   if (of[0]?.column.format?.id !== "percent" || !(max > 0.5 && max <= 1) || min < 0) return null;
@@ -313,7 +313,7 @@ function xy(panel, rangeMillis, colour) {
     min: (range) => (isFlat(of, range) ? undefined : Math.min(0, range.min)),
     scale: of.length > 0 && of.every((one) => one.layer.series === "LINE"),
     minInterval: of.every((one) => one.column.format?.id === "number" && isWhole(one)) ? 1 : undefined,
-    ...upToAll(of),
+    ...(side === "right" ? null : upToAll(of, all.filter((one) => isBound(one) && !beside(one)))),
     ...(side === "right"
       ? { name: of.map((one) => one.name).join(", "), nameLocation: "middle", nameGap: 40, nameTextStyle: axisText(colour), nameRotate: 270 }
       : {}),

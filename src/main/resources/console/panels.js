@@ -56,7 +56,7 @@ function whiskers(layer, { rate, lower, upper }, seen) {
   const least = Math.min(...known);
   const most = Math.max(...known);
   const at = (value) => 3 + (74 * (Math.min(most, Math.max(least, value)) - least)) / (most - least || 1);
-  const within = (value) => value >= least && value <= most;
+  const within = (value) => value >= least - 1e-9 && value <= most + 1e-9;
   const end = (value) => (within(value) ? `M${at(value)} 3v6` : "");
   return (row) => {
     const [from, to, middle] = [lower, upper, rate].map((c) => (c ? valueOf(layer, row, c.id) : null));

@@ -267,12 +267,16 @@ public final class ConsoleServer implements AutoCloseable {
       return Reply.error(400, e.getMessage());
     } catch (IOException e) {
       LOG.warn("{}: {}", path, e.toString());
-      return Reply.error(503, (e instanceof SearchRefusedException ? REFUSES : AWAY) + reason(e));
+      return Reply.error(503, (isRefused(e) ? REFUSES : AWAY) + reason(e));
     }
   }
 
   private static Map<String, String> at(Map<String, String> parameters) {
     return parameters.containsKey("at") ? Map.of("to", parameters.get("at")) : Map.of();
+  }
+
+  private static boolean isRefused(IOException e) {
+    return e instanceof SearchRefusedException refused && refused.isOfAccess();
   }
 
   private static String reason(IOException e) {

@@ -17,4 +17,9 @@ public final class SearchRefusedException extends IOException {
   public boolean isOfTheSearch() {
     return status == 400;
   }
+
+  /** Whether it is who asks that is wrong: without a valid key, or without the right to it. */
+  public boolean isOfAccess() {
+    return status == 401 || status == 403;
+  }
 }

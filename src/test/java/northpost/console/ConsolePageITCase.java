@@ -450,6 +450,17 @@ class ConsolePageITCase {
     assertThat(strings("[...document.querySelectorAll('.finding')].map(f => f.innerText)"))
         .as("one that was open at the end of the range and is closed now")
         .anyMatch(finding -> finding.contains("closed since, Jul 1"));
+
+    // In the evening all of them are over, at the top as in the panels.
+    show(
+        "northpost-operations?from="
+            + ConsoleScenario.EVENING.minus(Duration.ofDays(1))
+            + "&to="
+            + ConsoleScenario.EVENING);
+    assertThat(browser.value("document.getElementById('alarms').hidden").asBoolean()).isTrue();
+    assertThat(text("[data-panel=open-anomalies] .metric-value")).isEqualTo("0");
+    assertThat(text("[data-panel=anomalies] .empty")).isEqualTo("None in this time range.");
+    browser.screenshot(SHOTS.resolve("northpost-operations-evening.png"));
     assertThat(browser.errors()).isEmpty();
   }
 

@@ -30,5 +30,8 @@ final class ConsoleScenario {
 
   static final Instant TO = Instant.parse("2025-07-12T18:00:00Z");
 
+  /** When all that went wrong is over. */
+  static final Instant EVENING = Instant.parse("2025-07-13T00:30:00Z");
+
   private ConsoleScenario() {}
 }
