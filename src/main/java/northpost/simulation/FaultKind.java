@@ -23,7 +23,7 @@ enum FaultKind {
   POOR_LIGHT(
       "poor-light",
       "match-rate-drop",
-      List.of("score-drift", "repeated-rejection"),
+      List.of("score-drift", "repeated-rejection", "quality-drop"),
       false,
       new Parameter("share", .25, .01, 1)),
   LANE_CLOSED("lane-closed", PlantedAnomaly.NONE, List.of(), false),
