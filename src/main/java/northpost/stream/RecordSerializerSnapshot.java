@@ -49,6 +49,17 @@ public final class RecordSerializerSnapshot<T> implements TypeSerializerSnapshot
     }
     layout = layout(in.readUTF(), loader);
     version = in.readInt();
+    if (version > Layout.VERSION) {
+      throw new IOException(
+          "state in layout "
+              + layout.getClass().getName()
+              + ": got version "
+              + version
+              + ", expected "
+              + Layout.VERSION
+              + " or lower (the state is of a newer release: go back to a savepoint of before the"
+              + " upgrade)");
+    }
   }
 
   @SuppressWarnings("unchecked")

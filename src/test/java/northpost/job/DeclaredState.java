@@ -34,11 +34,12 @@ import org.apache.flink.streaming.util.MockStreamingRuntimeContext;
  * A state that one of our functions asks for when it is opened.
  *
  * @param type e.g. {@code MapState<String, Reference>}
+ * @param values serializes the value, or the values of the map
  */
-record DeclaredState(String name, String type) {
+public record DeclaredState(String name, String type, TypeSerializer<?> values) {
 
   /** The states of an operator; none for sources and sinks, whose connectors keep their own. */
-  static List<DeclaredState> of(StreamNode node) {
+  public static List<DeclaredState> of(StreamNode node) {
     if (!(node.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory)) {
       return List.of();
     }
@@ -112,13 +113,14 @@ record DeclaredState(String name, String type) {
     if (descriptor instanceof MapStateDescriptor<?, ?> map) {
       return new DeclaredState(
           descriptor.getName(),
-          kind + "<" + name(map.getKeySerializer()) + ", " + name(map.getValueSerializer()) + ">");
+          kind + "<" + name(map.getKeySerializer()) + ", " + name(map.getValueSerializer()) + ">",
+          map.getValueSerializer());
     }
     TypeSerializer<?> serializer =
         descriptor instanceof ListStateDescriptor<?> list
             ? list.getElementSerializer()
             : descriptor.getSerializer();
-    return new DeclaredState(descriptor.getName(), kind + "<" + name(serializer) + ">");
+    return new DeclaredState(descriptor.getName(), kind + "<" + name(serializer) + ">", serializer);
   }
 
   private static String name(TypeSerializer<?> serializer) {
@@ -131,7 +133,7 @@ record DeclaredState(String name, String type) {
     return serializer.createInstance().getClass().getSimpleName();
   }
 
-  static Class<?> pojoClass(PojoSerializer<?> serializer) {
+  public static Class<?> pojoClass(PojoSerializer<?> serializer) {
     try {
       var field = PojoSerializer.class.getDeclaredField("clazz");
       field.setAccessible(true);

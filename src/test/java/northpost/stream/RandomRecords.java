@@ -87,6 +87,10 @@ final class RandomRecords {
       return bytes;
     } else if (type == int[].class) {
       return random.ints(random.nextInt(20)).toArray();
+    } else if (type == long[].class) {
+      return random.longs(random.nextInt(20)).toArray();
+    } else if (type == double[].class) {
+      return random.doubles(random.nextInt(20)).toArray();
     } else if (type == float[].class) {
       float[] floats = new float[random.nextInt(130)];
       for (int i = 0; i < floats.length; i++) {

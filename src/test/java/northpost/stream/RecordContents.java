@@ -26,6 +26,10 @@ final class RecordContents {
       return Arrays.toString(bytes);
     } else if (value instanceof int[] numbers) {
       return Arrays.toString(numbers);
+    } else if (value instanceof long[] numbers) {
+      return Arrays.toString(numbers);
+    } else if (value instanceof double[] numbers) {
+      return Arrays.toString(numbers);
     } else if (value instanceof float[] floats) {
       List<Integer> bits = new ArrayList<>();
       for (float each : floats) {

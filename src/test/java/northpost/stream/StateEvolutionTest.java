@@ -1,0 +1,291 @@
+package northpost.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import northpost.job.DeclaredState;
+import northpost.job.NorthpostJob;
+import northpost.job.NorthpostOptions;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each type of state may gain a field: what was written before it is read, with the field's
+ * default. And the way back: POJOs drop a field they do not know, layouts refuse it and say so.
+ */
+class StateEvolutionTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/state/records-v1.txt");
+  private static final Map<String, PojoSerializer<?>> POJOS = new TreeMap<>();
+  private static final Set<String> LAYOUTS = new TreeSet<>();
+  private static final Set<String> OTHERS = new TreeSet<>();
+
+  static {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    NorthpostJob.build(
+        env,
+        Configuration.fromMap(
+            Map.of(
+                NorthpostOptions.BOOTSTRAP_SERVERS.key(), "127.0.0.1:1",
+                NorthpostOptions.ELASTICSEARCH_URLS.key(), "http://127.0.0.1:1")));
+    for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+      DeclaredState.of(node).forEach(state -> collect(state.values()));
+    }
+  }
+
+  /** Those within it too. */
+  private static void collect(TypeSerializer<?> serializer) {
+    if (serializer instanceof ListSerializer<?> list) {
+      collect(list.getElementSerializer());
+    } else if (serializer instanceof RecordSerializer<?> record) {
+      LAYOUTS.add(record.layout().getClass().getName());
+    } else if (serializer instanceof PojoSerializer<?> pojo) {
+      if (POJOS.put(DeclaredState.pojoClass(pojo).getName(), pojo) == null) {
+        for (TypeSerializer<?> field : fieldSerializers(pojo)) {
+          if (field instanceof ListSerializer || field instanceof PojoSerializer) {
+            collect(field);
+          }
+        }
+      }
+    } else {
+      OTHERS.add(serializer.getClass().getName());
+    }
+  }
+
+  static Set<String> pojos() {
+    return POJOS.keySet();
+  }
+
+  static Set<String> layouts() {
+    return LAYOUTS;
+  }
+
+  /** The third kind has a test of its own, {@code ReferenceSerializerTest}. */
+  @Test
+  void everyStateIsOfAKindThatMayGrow() {
+    assertThat(POJOS).isNotEmpty();
+    assertThat(LAYOUTS).isNotEmpty();
+    assertThat(OTHERS)
+        .isSubsetOf("northpost.gallery.ReferenceSerializer", BooleanSerializer.class.getName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pojos")
+  <T> void aPojoThatGainsAFieldReadsWhatWasWrittenBefore(String name) throws Exception {
+    PojoSerializer<T> now = pojo(name);
+    T record = example(now);
+    for (int added = 0; added < fields(now).length; added++) {
+      PojoSerializer<T> before = without(now, added);
+      byte[] bytes = LayoutTest.bytes(before, record);
+      TypeSerializerSnapshot<T> old = read(written(before.snapshotConfiguration()));
+      var found = now.snapshotConfiguration().resolveSchemaCompatibility(old);
+      String field = name + "." + fields(now)[added].getName();
+      assertThat(found.isIncompatible()).as(field).isFalse();
+      T restored = LayoutTest.read(old.restoreSerializer(), bytes);
+      assertThat(RecordContents.of(restored))
+          .as(field)
+          .isEqualTo(RecordContents.of(withDefault(record, fields(now)[added].getName())));
+      assertThat(RecordContents.of(LayoutTest.read(now, LayoutTest.bytes(now, restored))))
+          .as(field)
+          .isEqualTo(RecordContents.of(restored));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pojos")
+  <T> void aPojoOneVersionBackDropsTheFieldThatItDoesNotKnow(String name) throws Exception {
+    PojoSerializer<T> now = pojo(name);
+    T record = example(now);
+    for (Field field : fields(now)) {
+      byte[] later = renamed(written(now.snapshotConfiguration()), field);
+      TypeSerializerSnapshot<T> newer = read(later);
+      assertThat(now.snapshotConfiguration().resolveSchemaCompatibility(newer).isIncompatible())
+          .as(field.toString())
+          .isFalse();
+      T restored = LayoutTest.read(newer.restoreSerializer(), LayoutTest.bytes(now, record));
+      assertThat(RecordContents.of(restored))
+          .as(field.toString())
+          .isEqualTo(RecordContents.of(withDefault(record, field.getName())));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  <T> void aLayoutThatGainsAFieldReadsTheBytesOfVersionOne(String name) throws Exception {
+    String[] line =
+        Files.readAllLines(GOLDEN).stream()
+            .map(each -> each.split(" "))
+            .filter(each -> each[0].equals(name))
+            .findAny()
+            .orElseThrow();
+    byte[] bytes = HexFormat.of().parseHex(line[2]);
+    RecordSerializerSnapshot<T> old =
+        (RecordSerializerSnapshot<T>) StateEvolutionTest.<T>read(HexFormat.of().parseHex(line[1]));
+    RecordSerializer<T> of1 = (RecordSerializer<T>) old.restoreSerializer();
+    Grown<T> grown =
+        LayoutTest.read(new RecordSerializer<>(new GrownLayout<>(of1.layout()), 1), bytes);
+    assertThat(RecordContents.of(grown.record()))
+        .isEqualTo(RecordContents.of(LayoutTest.read(of1, bytes)));
+    assertThat(grown.added()).isEqualTo(GrownLayout.DEFAULT);
+    RecordSerializer<Grown<T>> of2 = new RecordSerializer<>(new GrownLayout<>(of1.layout()), 2);
+    Grown<T> filled = new Grown<>(grown.record(), 7);
+    assertThat(LayoutTest.read(of2, LayoutTest.bytes(of2, filled)).added()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  <T> void aLayoutOneVersionBackIsRefusedAndSaysWhy(String name) throws Exception {
+    @SuppressWarnings("unchecked")
+    Layout<T> layout = (Layout<T>) Class.forName(name).getDeclaredConstructor().newInstance();
+    byte[] later = written(new RecordSerializerSnapshot<>(layout, Layout.VERSION + 1));
+    assertThatThrownBy(() -> read(later))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("got version " + (Layout.VERSION + 1))
+        .hasMessageContaining("the state is of a newer release");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> PojoSerializer<T> pojo(String name) {
+    return (PojoSerializer<T>) POJOS.get(name);
+  }
+
+  /** Read once, since Flink makes one NaN of all. */
+  @SuppressWarnings("unchecked")
+  private static <T> T example(PojoSerializer<T> serializer) throws IOException {
+    Class<T> type = (Class<T>) DeclaredState.pojoClass(serializer);
+    T random = new RandomRecords(17, 0).record(type);
+    return LayoutTest.read(serializer, LayoutTest.bytes(serializer, random));
+  }
+
+  private static <T> PojoSerializer<T> without(PojoSerializer<T> all, int field) {
+    List<Field> fields = new ArrayList<>(List.of(fields(all)));
+    List<TypeSerializer<?>> serializers = new ArrayList<>(List.of(fieldSerializers(all)));
+    fields.remove(field);
+    serializers.remove(field);
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) DeclaredState.pojoClass(all);
+    return new PojoSerializer<>(
+        type,
+        serializers.toArray(TypeSerializer<?>[]::new),
+        fields.toArray(Field[]::new),
+        new SerializerConfigImpl());
+  }
+
+  /** The record with null, 0 or false in a field. */
+  @SuppressWarnings("unchecked")
+  private static <T> T withDefault(T record, String field) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < values.length; i++) {
+      Object value = RecordContents.get(components[i], record);
+      values[i] = components[i].getName().equals(field) ? none(components[i].getType()) : value;
+    }
+    return (T) RecordContents.make(record.getClass(), values);
+  }
+
+  private static Object none(Class<?> type) {
+    return type.isPrimitive()
+        ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
+        : null;
+  }
+
+  /** The same bytes with another field in the place of one of a class. */
+  private static byte[] renamed(byte[] snapshot, Field field) {
+    String type = utf(field.getDeclaringClass().getName());
+    String text = new String(snapshot, StandardCharsets.ISO_8859_1);
+    String known = type + utf(field.getName());
+    assertThat(text).contains(known);
+    return text.replace(known, type + utf("z".repeat(field.getName().length())))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** As it is written: its length before it. */
+  private static String utf(String name) {
+    return "" + (char) 0 + (char) name.length() + name;
+  }
+
+  private static Field[] fields(PojoSerializer<?> serializer) {
+    return (Field[]) get(serializer, "fields");
+  }
+
+  private static TypeSerializer<?>[] fieldSerializers(PojoSerializer<?> serializer) {
+    return (TypeSerializer<?>[]) get(serializer, "fieldSerializers");
+  }
+
+  private static Object get(PojoSerializer<?> serializer, String name) {
+    try {
+      Field field = PojoSerializer.class.getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(serializer);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("reading " + name + " of a PojoSerializer", e);
+    }
+  }
+
+  private static byte[] written(TypeSerializerSnapshot<?> snapshot) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, snapshot);
+    return out.getCopyOfBuffer();
+  }
+
+  private static <T> TypeSerializerSnapshot<T> read(byte[] bytes) throws IOException {
+    return TypeSerializerSnapshot.readVersionedSnapshot(
+        new DataInputDeserializer(bytes), StateEvolutionTest.class.getClassLoader());
+  }
+
+  /** A record of the next version: with a field more. */
+  private record Grown<T>(T record, int added) {}
+
+  private static final class GrownLayout<T> implements Layout<Grown<T>> {
+    static final int DEFAULT = -1;
+    private static final long serialVersionUID = 1L;
+
+    private final Layout<T> before;
+
+    GrownLayout(Layout<T> before) {
+      this.before = before;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public Class<Grown<T>> type() {
+      return (Class) Grown.class;
+    }
+
+    @Override
+    public void write(Grown<T> value, RecordOutput out) {
+      before.write(value.record(), out);
+      out.number(value.added());
+    }
+
+    @Override
+    public Grown<T> read(RecordInput in) throws IOException {
+      return new Grown<>(before.read(in), in.version() < 2 ? DEFAULT : in.smallNumber());
+    }
+  }
+}
