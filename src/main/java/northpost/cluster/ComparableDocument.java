@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import northpost.sink.DocumentKind;
 
 /** A document as text: its fields by dotted name, sorted, without those of processing time. */
-public final class ComparableDocument {
+final class ComparableDocument {
   private ComparableDocument() {}
 
-  public static String of(DocumentKind kind, JsonNode source) {
+  static String of(DocumentKind kind, JsonNode source) {
     Map<String, String> fields = new TreeMap<>();
     collect("", source, fields);
     fields.keySet().removeIf(field -> ofProcessingTime(kind, field));

@@ -135,8 +135,9 @@ class FunnelWindowsTest {
   }
 
   /**
-   * Random encounters that move, are answered, come late or too late, over restarts: at every level
-   * and length the identities hold in every version, and the last versions are the truth.
+   * Random encounters that move, are answered, come late or too late, captures that come again or
+   * late, and occupants of conveyances, over restarts: at every level and length the identities
+   * hold in every version, and the last versions are the truth.
    */
   @Test
   void theIdentitiesHoldInEveryVersionWhateverComesInWhateverOrder() throws Exception {
@@ -147,6 +148,7 @@ class FunnelWindowsTest {
       Map<String, EncounterCounts> truth = new HashMap<>();
       Random random = new Random(seed);
       Map<String, Encounter> known = new HashMap<>();
+      Map<Integer, EncounterCounts> occupants = new HashMap<>();
       Instant time = NOON;
       Graph graph = new Graph();
       try {
@@ -164,6 +166,29 @@ class FunnelWindowsTest {
             count(truth, before, EncounterCounts.ZERO.minus(EncounterCounts.of(before)));
           }
           count(truth, now, EncounterCounts.of(now));
+          if (random.nextInt(4) == 0) {
+            EncounterCounts beside =
+                random.nextBoolean()
+                    ? EncounterCounts.ofDuplicateCapture()
+                    : EncounterCounts.ofLateCapture();
+            graph.take(List.of(change(now, beside)));
+            count(truth, now, beside);
+          }
+          if (random.nextInt(4) == 0) {
+            int vehicle = random.nextInt(40);
+            EncounterCounts was = occupants.getOrDefault(vehicle, EncounterCounts.ZERO);
+            int present = 1 + random.nextInt(6);
+            EncounterCounts is = EncounterCounts.ofOccupants(present, random.nextInt(present + 1));
+            occupants.put(vehicle, is);
+            ConveyanceUpdate update =
+                conveyance(
+                    present,
+                    (int) is.occupantsCaptured(),
+                    (int) was.occupantsPresent(),
+                    (int) was.occupantsCaptured());
+            graph.take(List.of(FunnelChange.of(update)));
+            count(truth, encounterAt(update), is.minus(was));
+          }
           if (random.nextInt(6) == 0) {
             time = time.plusMillis(random.nextInt(90_000));
             graph.advance(time);
@@ -315,6 +340,43 @@ class FunnelWindowsTest {
         captured,
         presentBefore,
         capturedBefore);
+  }
+
+  private static FunnelChange change(Encounter where, EncounterCounts counts) {
+    return new FunnelChange(
+        where.portCode(),
+        where.crossingId(),
+        where.laneId(),
+        where.mode(),
+        where.zone(),
+        where.firstCapturedAt(),
+        counts,
+        1);
+  }
+
+  /** An encounter at the place and time of a conveyance. */
+  private static Encounter encounterAt(ConveyanceUpdate c) {
+    Encounter any = encounter("v", 0, Outcome.MATCH, c.at());
+    return new Encounter(
+        any.encounterId(),
+        null,
+        c.portCode(),
+        c.crossingId(),
+        c.laneId(),
+        c.mode(),
+        c.zone(),
+        any.zones(),
+        any.travellerClass(),
+        c.at(),
+        c.at(),
+        1,
+        any.outcome(),
+        any.captureId(),
+        null,
+        null,
+        any.finding(),
+        null,
+        100);
   }
 
   private static Encounter randomEncounter(String id, Instant time, Random random) {
