@@ -24,13 +24,7 @@ public final class EndingOperator<I, O> extends KeyedProcessOperator<String, I, 
   @Override
   public void open() throws Exception {
     super.open();
-    endings = started((Ending<?>) userFunction);
-  }
-
-  private <S> Endings<S> started(Ending<S> function) throws Exception {
-    Endings<S> all = Endings.of(function, getKeyedStateBackend());
-    function.start(all);
-    return all;
+    endings = Endings.start((Ending<?>) userFunction, getKeyedStateBackend());
   }
 
   @Override

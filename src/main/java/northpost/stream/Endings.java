@@ -32,8 +32,9 @@ public final class Endings<S> {
     this.state = state;
   }
 
-  /** The endings of a function, with those of the state that it was restored with. */
-  static <S> Endings<S> of(Ending<S> function, KeyedStateBackend<String> backend) throws Exception {
+  /** Hands a function its endings, with those of the state that it was restored with. */
+  static <S> Endings<S> start(Ending<S> function, KeyedStateBackend<String> backend)
+      throws Exception {
     ValueStateDescriptor<S> descriptor = function.ending();
     Endings<S> endings =
         new Endings<>(
@@ -46,6 +47,7 @@ public final class Endings<S> {
         VoidNamespaceSerializer.INSTANCE,
         descriptor,
         (key, state) -> endings.add(key, function.endOf(state.value())));
+    function.start(endings);
     return endings;
   }
 
