@@ -185,22 +185,7 @@ final class Traffic {
   }
 
   private static Capture underAnotherId(Capture c) {
-    return new Capture(
-        c.captureId() + "-again",
-        c.encounterId() + "-again",
-        c.conveyanceId(),
-        c.portCode(),
-        c.crossingId(),
-        c.laneId(),
-        c.cameraId(),
-        c.mode(),
-        c.zone(),
-        c.capturedAt(),
-        c.presentedReferenceId(),
-        c.galleryId(),
-        c.occupantsPresent(),
-        c.travellerClass(),
-        c.optedOut());
+    return c.withIds(c.captureId() + "-again", c.encounterId() + "-again");
   }
 
   /** What the job must have before the first capture. */

@@ -166,22 +166,7 @@ final class DemoTraffic implements AutoCloseable {
 
   /** The same capture under another id: only the photo tells that it is a recording. */
   private static Capture replayOf(Capture c) {
-    return new Capture(
-        c.captureId() + "-replay",
-        c.encounterId() + "-replay",
-        c.conveyanceId(),
-        c.portCode(),
-        c.crossingId(),
-        c.laneId(),
-        c.cameraId(),
-        c.mode(),
-        c.zone(),
-        c.capturedAt(),
-        c.presentedReferenceId(),
-        c.galleryId(),
-        c.occupantsPresent(),
-        c.travellerClass(),
-        false);
+    return c.withIds(c.captureId() + "-replay", c.encounterId() + "-replay");
   }
 
   private void send(Capture capture, byte[] image, Truth truth, boolean replay) {

@@ -70,4 +70,25 @@ public record Capture(
         optedOut,
         null);
   }
+
+  /** The same capture under other ids. */
+  public Capture withIds(String otherCaptureId, String otherEncounterId) {
+    return new Capture(
+        otherCaptureId,
+        otherEncounterId,
+        conveyanceId,
+        portCode,
+        crossingId,
+        laneId,
+        cameraId,
+        mode,
+        zone,
+        capturedAt,
+        presentedReferenceId,
+        galleryId,
+        occupantsPresent,
+        travellerClass,
+        optedOut,
+        seededProbe);
+  }
 }

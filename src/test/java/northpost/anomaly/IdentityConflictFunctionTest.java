@@ -136,23 +136,7 @@ class IdentityConflictFunctionTest {
   }
 
   private static northpost.domain.Capture inEncounter(String captureId, String encounterId) {
-    northpost.domain.Capture c = searched(captureId).build();
-    return new northpost.domain.Capture(
-        c.captureId(),
-        encounterId,
-        c.conveyanceId(),
-        c.portCode(),
-        c.crossingId(),
-        c.laneId(),
-        c.cameraId(),
-        c.mode(),
-        c.zone(),
-        c.capturedAt(),
-        c.presentedReferenceId(),
-        c.galleryId(),
-        c.occupantsPresent(),
-        c.travellerClass(),
-        c.optedOut());
+    return searched(captureId).build().withIds(captureId, encounterId);
   }
 
   private static boolean concerns(Captures capture, Outcome outcome, Candidate... candidates) {

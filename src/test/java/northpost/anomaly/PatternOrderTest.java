@@ -291,22 +291,7 @@ class PatternOrderTest {
 
   /** One of a few encounters; of an hour where the time is given. */
   private static Capture inEncounter(Capture c, Instant at, Random random) {
-    return new Capture(
-        c.captureId(),
-        "e-" + at.toEpochMilli() / 3_600_000 + "-" + random.nextInt(8),
-        c.conveyanceId(),
-        c.portCode(),
-        c.crossingId(),
-        c.laneId(),
-        c.cameraId(),
-        c.mode(),
-        c.zone(),
-        c.capturedAt(),
-        c.presentedReferenceId(),
-        c.galleryId(),
-        c.occupantsPresent(),
-        c.travellerClass(),
-        c.optedOut());
+    return c.withIds(c.captureId(), "e-" + at.toEpochMilli() / 3_600_000 + "-" + random.nextInt(8));
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open(

@@ -208,22 +208,7 @@ class PatternWatchesTest {
   }
 
   private static Capture of(Capture c, String encounter) {
-    return new Capture(
-        c.captureId(),
-        encounter,
-        c.conveyanceId(),
-        c.portCode(),
-        c.crossingId(),
-        c.laneId(),
-        c.cameraId(),
-        c.mode(),
-        c.zone(),
-        c.capturedAt(),
-        c.presentedReferenceId(),
-        c.galleryId(),
-        c.occupantsPresent(),
-        c.travellerClass(),
-        c.optedOut());
+    return c.withIds(c.captureId(), encounter);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> travel()
