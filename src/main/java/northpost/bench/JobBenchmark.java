@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import northpost.job.NorthpostOptions;
 import northpost.job.TopologySettings;
@@ -22,7 +21,6 @@ public final class JobBenchmark {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int SHARES_PARALLELISM = 8;
   private static final double UPDATES_A_SECOND = 20;
-  private static final long PAUSE_NANOS = 5_000_000;
 
   private final Path directory;
   private final int dimension;
@@ -259,7 +257,7 @@ public final class JobBenchmark {
       CompletableFuture<Void> checkpointing =
           checkpoints == null
               ? CompletableFuture.completedFuture(null)
-              : CompletableFuture.runAsync(() -> checkpointUntil(over, pace, checkpoints));
+              : CompletableFuture.runAsync(() -> job.checkpointUntil(over, pace, checkpoints));
       try {
         job.await(tally);
       } finally {
@@ -267,26 +265,6 @@ public final class JobBenchmark {
       }
       checkpointing.get();
       return tally.sortedLatencies();
-    }
-
-    private void checkpointUntil(AtomicBoolean over, CheckpointPace pace, List<Long> durations) {
-      try {
-        for (long due = pace.first(System.nanoTime()); waited(due, over); ) {
-          long triggered = System.nanoTime();
-          durations.add(job.checkpoint().getEndToEndDuration());
-          due = pace.next(triggered, System.nanoTime());
-        }
-      } catch (Exception e) {
-        throw new IllegalStateException("a checkpoint of the measured job failed", e);
-      }
-    }
-
-    /** False when the round is over before that time has come. */
-    private boolean waited(long due, AtomicBoolean over) {
-      while (!over.get() && System.nanoTime() - due < 0) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-      return !over.get();
     }
 
     @Override

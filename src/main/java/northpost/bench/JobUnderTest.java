@@ -1,10 +1,12 @@
 package northpost.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import northpost.domain.Decision;
@@ -50,6 +52,7 @@ final class JobUnderTest implements AutoCloseable {
    */
   private static final long START_PAUSE_NANOS = 50_000_000;
 
+  private static final long PACE_PAUSE_NANOS = 5_000_000;
   private static final long LIMIT_MINUTES = 30;
   private static final long CHECK_SECONDS = 2;
 
@@ -199,6 +202,27 @@ final class JobUnderTest implements AutoCloseable {
   /** Makes a checkpoint that needs no other. */
   CompletedCheckpointStats fullCheckpoint() throws Exception {
     return checkpoint(CheckpointType.FULL);
+  }
+
+  /** Makes checkpoints at a pace until it is over; their durations, in ms, go to the list. */
+  void checkpointUntil(AtomicBoolean over, CheckpointPace pace, List<Long> durations) {
+    try {
+      for (long due = pace.first(System.nanoTime()); waited(due, over); ) {
+        long triggered = System.nanoTime();
+        durations.add(checkpoint().getEndToEndDuration());
+        due = pace.next(triggered, System.nanoTime());
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("a checkpoint of the measured job failed", e);
+    }
+  }
+
+  /** False when it is over before that time has come. */
+  private static boolean waited(long due, AtomicBoolean over) {
+    while (!over.get() && System.nanoTime() - due < 0) {
+      LockSupport.parkNanos(PACE_PAUSE_NANOS);
+    }
+    return !over.get();
   }
 
   private CompletedCheckpointStats checkpoint(CheckpointType type) throws Exception {

@@ -155,7 +155,8 @@ public final class OutageBenchmark {
         long end = System.nanoTime() + (long) (count / plan.rate() * 1e9);
         Tally tally = feed.grantProbes(count, (long) (1e9 / plan.rate()), false, false);
         CompletableFuture<Void> checkpointing =
-            CompletableFuture.runAsync(() -> checkpointUntil(over, checkpoints), threads);
+            CompletableFuture.runAsync(
+                () -> job.checkpointUntil(over, CheckpointPace.PRODUCTION, checkpoints), threads);
         CompletableFuture<Void> event =
             CompletableFuture.runAsync(() -> happen(beside, end), threads);
         try {
@@ -185,26 +186,6 @@ public final class OutageBenchmark {
       while (System.nanoTime() - until < 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
-    }
-
-    private void checkpointUntil(AtomicBoolean over, List<Long> durations) {
-      CheckpointPace pace = CheckpointPace.PRODUCTION;
-      try {
-        for (long due = pace.first(System.nanoTime()); waited(due, over); ) {
-          long triggered = System.nanoTime();
-          durations.add(job.checkpoint().getEndToEndDuration());
-          due = pace.next(triggered, System.nanoTime());
-        }
-      } catch (Exception e) {
-        throw new IllegalStateException("a checkpoint of the measured job failed", e);
-      }
-    }
-
-    private boolean waited(long due, AtomicBoolean over) {
-      while (!over.get() && System.nanoTime() - due < 0) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-      return !over.get();
     }
 
     private void endOfOutage() throws Exception {
