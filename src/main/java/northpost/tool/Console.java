@@ -26,15 +26,7 @@ import picocli.CommandLine.Spec;
           + " proxy that does."
     })
 final class Console implements Callable<Integer> {
-  @Option(
-      names = "--elasticsearch",
-      required = true,
-      split = ",",
-      paramLabel = "URL",
-      description = "A node of the cluster, e.g. http://localhost:9200; several with commas.")
-  List<String> urls;
-
-  @Mixin CredentialOptions credentials;
+  @Mixin ClusterOptions cluster;
 
   @Option(
       names = "--port",
@@ -67,7 +59,7 @@ final class Console implements Callable<Integer> {
     ElasticsearchSettings elasticsearch;
     try {
       settings = new ConsoleSettings(address, port, hosts);
-      elasticsearch = credentials.settings(urls);
+      elasticsearch = cluster.settings();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import northpost.dashboard.PanelVerifier;
 import northpost.dashboard.Selection;
@@ -28,15 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class KibanaVerify implements Callable<Integer> {
   @Mixin private KibanaFolder folder;
-  @Mixin private CredentialOptions credentials;
-
-  @Option(
-      names = "--elasticsearch",
-      required = true,
-      split = ",",
-      paramLabel = "URL",
-      description = "A node of the cluster, e.g. http://localhost:9200; several with commas.")
-  private List<String> urls;
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--last",
@@ -85,7 +76,7 @@ final class KibanaVerify implements Callable<Integer> {
 
   private ElasticsearchConnection connection() {
     try {
-      return ElasticsearchConnection.open(credentials.settings(urls));
+      return ElasticsearchConnection.open(cluster.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
