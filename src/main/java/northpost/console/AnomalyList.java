@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import northpost.dashboard.Search;
 import northpost.domain.Crossing;
 import northpost.domain.Port;
 import northpost.domain.PortRegistry;

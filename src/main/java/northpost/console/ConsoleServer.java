@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import northpost.dashboard.Dashboard;
 import northpost.dashboard.Dashboards;
+import northpost.dashboard.Search;
 import northpost.domain.PortRegistry;
 import northpost.sink.ElasticsearchSearch;
 import northpost.sink.ElasticsearchSettings;
@@ -40,7 +41,6 @@ public final class ConsoleServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final int VIEWERS = 8;
   private static final int WAITING = 200;
-  private static final int SEARCHES = 4;
   private static final String AWAY = "Elasticsearch does not answer: ";
   private static final String REFUSES = "Elasticsearch refuses what the console asks: ";
   private static final String DASHBOARDS = "/api/dashboards";
@@ -83,7 +83,7 @@ public final class ConsoleServer implements AutoCloseable {
     this.server = server;
     this.elasticsearch = elasticsearch;
     this.viewers = pool("console-viewer", VIEWERS, WAITING);
-    this.searches = pool("console-search", SEARCHES, Integer.MAX_VALUE);
+    this.searches = pool("console-search", SharedSearch.AT_A_TIME, Integer.MAX_VALUE);
     this.names = names(settings);
     this.ports = ports;
     this.clock = clock;

@@ -23,6 +23,7 @@ import northpost.dashboard.Layer;
 import northpost.dashboard.Panel;
 import northpost.dashboard.PanelData;
 import northpost.dashboard.PanelQuery;
+import northpost.dashboard.Search;
 import northpost.dashboard.Selection;
 import northpost.sink.SearchRefusedException;
 
@@ -132,11 +133,7 @@ final class DashboardViews {
           return one;
         }
         PanelQuery query = PanelQuery.of(dashboard, panel, layer, selection);
-        PanelData data =
-            query.needsNoSearch()
-                ? query.fixed()
-                : query.data(search.search(query.index(), query.request()));
-        layers.add(describe(layer, data));
+        layers.add(describe(layer, query.data(search)));
       }
     } catch (SearchRefusedException e) {
       if (e.isOfTheSearch()) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import northpost.dashboard.Search;
 import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 

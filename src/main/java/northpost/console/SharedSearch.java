@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import northpost.dashboard.Search;
 
 /**
  * Searches for many viewers at the cost of few: equal searches within a second are one, and no more
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 final class SharedSearch implements Search {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int KEPT_ANSWERS = 512;
-  private static final int AT_A_TIME = 4;
+  static final int AT_A_TIME = 4;
   private static final int PATIENCE_SECONDS = 20;
 
   private final Search search;

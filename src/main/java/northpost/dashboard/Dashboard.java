@@ -6,8 +6,6 @@ import java.util.List;
 /**
  * One page of panels.
  *
- * @param timeFrom where its time range begins unless another is chosen, e.g. {@code now-24h}
- * @param timeTo where it ends, e.g. {@code now}
  * @param refreshMillis how often it is drawn anew; 0 for never
  * @param query of the whole dashboard, as Elasticsearch takes it; null for none
  */
@@ -15,8 +13,6 @@ public record Dashboard(
     String id,
     String title,
     String description,
-    String timeFrom,
-    String timeTo,
     long refreshMillis,
     JsonNode query,
     List<Control> controls,

@@ -85,8 +85,6 @@ final class DashboardReader {
         id,
         attributes.path("title").asText(),
         attributes.path("description").asText(),
-        attributes.path("timeFrom").asText("now-24h"),
-        attributes.path("timeTo").asText("now"),
         pause ? 0 : attributes.path("refreshInterval").path("value").asLong(),
         query[0],
         controls,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,14 +96,15 @@ public final class PanelQuery {
     return request.deepCopy();
   }
 
-  /** Whether all that it draws are numbers written in the layer. */
-  public boolean needsNoSearch() {
-    return calculations.isEmpty() && layer.buckets().isEmpty();
+  /** The data, asked for where they are not all written in the layer. */
+  public PanelData data(Search search) throws IOException {
+    return needsNoSearch()
+        ? table(List.of(new Row(List.of(), Map.of())), 0)
+        : data(search.search(index(), request()));
   }
 
-  /** Those numbers. */
-  public PanelData fixed() {
-    return table(List.of(new Row(List.of(), Map.of())), 0);
+  private boolean needsNoSearch() {
+    return calculations.isEmpty() && layer.buckets().isEmpty();
   }
 
   // -- the request

@@ -24,10 +24,7 @@ public final class PanelSearch {
   /** The data of one layer of a panel. */
   public PanelData data(Dashboard dashboard, Panel panel, Layer layer, Selection selection)
       throws IOException {
-    PanelQuery query = PanelQuery.of(dashboard, panel, layer, selection);
-    return query.needsNoSearch()
-        ? query.fixed()
-        : query.data(search(query.index(), query.request()));
+    return PanelQuery.of(dashboard, panel, layer, selection).data(this::search);
   }
 
   private JsonNode search(String index, JsonNode body) throws IOException {

@@ -1,11 +1,11 @@
-package northpost.console;
+package northpost.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
 /** A search of what the job wrote. */
 @FunctionalInterface
-interface Search {
+public interface Search {
   /**
    * Elasticsearch's answer.
    *

@@ -44,8 +44,4 @@ final class Actors {
   List<Traveller> all() {
     return List.copyOf(enrolled);
   }
-
-  int nextNumber() {
-    return next;
-  }
 }

@@ -156,10 +156,7 @@ class ConsolePageITCase {
     Selection selection =
         Selection.between(ConsoleScenario.FROM, ConsoleScenario.TO)
             .withZone(PortRegistryYaml.shipped().ports().get(0).timeZone());
-    PanelQuery query = PanelQuery.of(dashboard, panel, layer, selection);
-    return query.needsNoSearch()
-        ? query.fixed()
-        : query.data(elasticsearch.search(query.index(), query.request()));
+    return PanelQuery.of(dashboard, panel, layer, selection).data(elasticsearch::search);
   }
 
   @Test
