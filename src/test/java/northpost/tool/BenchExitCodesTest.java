@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import northpost.bench.OutageReport;
 import northpost.bench.SinkReport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,15 @@ class BenchExitCodesTest {
             46, minutes, 1, phase, phase, phase, phase, p99Ratio, 1, 1, heldUp, 1, 1, missing,
             surplus);
     assertThat(BenchOutage.exitCode(report)).isEqualTo(expected);
+  }
+
+  @Test
+  void ofALongOutageWithoutACheckpoint() {
+    OutageReport.Phase phase = new OutageReport.Phase(1, 1, 1, 1, 1, 1, 1, 1);
+    OutageReport.Phase away = new OutageReport.Phase(1, 1, 1, 1, 1, 0, 1, 1);
+    OutageReport report =
+        new OutageReport(46, 10, 1, phase, away, phase, phase, 1, 1, 1, 0, 1, 1, 0, 0);
+    assertThat(BenchOutage.exitCode(report)).isEqualTo(1);
   }
 
   @ParameterizedTest
