@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +14,12 @@ import northpost.domain.EncounterCounts;
 import northpost.domain.FunnelWindow;
 import northpost.embedded.ElasticsearchServer;
 import northpost.testing.ServersBuild;
+import northpost.testing.StartedJobs;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +41,7 @@ class ElasticsearchSinkITCase {
               .setNumberSlotsPerTaskManager(READERS)
               .build());
 
-  private final List<JobClient> jobs = new ArrayList<>();
+  @RegisterExtension private final StartedJobs jobs = new StartedJobs();
   private static ElasticsearchServer server;
   private static IndexReader elasticsearch;
   private static Path checkpoints;
@@ -54,16 +53,6 @@ class ElasticsearchSinkITCase {
     elasticsearch = new IndexReader(server.url());
     try (ElasticsearchInstaller installer = new ElasticsearchInstaller(settings(), 1, 0)) {
       installer.install();
-    }
-  }
-
-  /** A test that failed must not keep the slots of the next. */
-  @AfterEach
-  void cancelJobs() throws Exception {
-    for (JobClient job : jobs) {
-      if (!job.getJobStatus().get().isGloballyTerminalState()) {
-        job.cancel().get();
-      }
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +20,7 @@ import northpost.testing.Await;
 import northpost.testing.Certificates;
 import northpost.testing.PasswordGate;
 import northpost.testing.ServersBuild;
+import northpost.testing.StartedJobs;
 import northpost.testing.TcpProxy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -32,7 +32,6 @@ import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,23 +62,13 @@ class ElasticsearchTroubleITCase {
 
   private static ElasticsearchServer server;
   private static IndexReader elasticsearch;
-  private final List<JobClient> jobs = new ArrayList<>();
+  @RegisterExtension private final StartedJobs jobs = new StartedJobs();
 
   @BeforeAll
   static void startServer() throws Exception {
     server = ElasticsearchServer.start(ServersBuild.directory(), folder, Map.of());
     elasticsearch = new IndexReader(server.url());
     install(server.url());
-  }
-
-  /** A test that failed must not keep the slot of the next. */
-  @AfterEach
-  void cancelJobs() throws Exception {
-    for (JobClient job : jobs) {
-      if (!job.getJobStatus().get().isGloballyTerminalState()) {
-        job.cancel().get();
-      }
-    }
   }
 
   @AfterAll
