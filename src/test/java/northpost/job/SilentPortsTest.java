@@ -9,24 +9,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import northpost.analytics.CameraMinuteFunction;
+import northpost.analytics.FunnelChange;
+import northpost.analytics.FunnelWindows;
+import northpost.analytics.WindowSpans;
 import northpost.domain.CameraMinute;
 import northpost.domain.Capture;
 import northpost.domain.CapturedSample;
 import northpost.domain.ComparisonKind;
 import northpost.domain.Decision;
+import northpost.domain.Encounter;
+import northpost.domain.EncounterUpdate;
+import northpost.domain.FunnelWindow;
 import northpost.domain.Mode;
+import northpost.domain.OfficerFinding;
 import northpost.domain.Outcome;
+import northpost.domain.PortRegistry;
 import northpost.domain.SourcePosition;
 import northpost.domain.TravellerClass;
 import northpost.domain.Zone;
 import northpost.source.ArrivalWatermarks;
 import northpost.source.CaptureArrival;
+import northpost.source.PortRegistryYaml;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkOutputMultiplexer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -39,13 +49,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Seven ports, a partition each, in virtual time: from the captures' arrival over the combined
- * event time of Flink's sources to the minutes that are written, and how long after their end.
+ * event time of Flink's sources to the minutes of cameras and the funnels of lanes that are
+ * written, and how long after their end.
  */
 class SilentPortsTest {
   private static final Instant START = Instant.parse("2026-07-01T16:00:00Z");
   private static final int PORTS = 7;
   private static final Duration OUT_OF_ORDER = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration GAP = Duration.ofMinutes(5);
+  private static final PortRegistry REGISTRY = PortRegistryYaml.shipped();
 
   @Test
   void sixSilentPortsDelayTheSeventhByNoMoreThanATwentieth() throws Exception {
@@ -60,6 +73,38 @@ class SilentPortsTest {
       double oneActive = one.meanDelayMillis(Duration.ofMinutes(10), 6);
       assertThat(allActive).isBetween(10_000.0, 12_000.0);
       assertThat(oneActive).isBetween(10_000.0, 1.05 * allActive);
+    }
+  }
+
+  /** The funnel of a minute waits for the last encounter that may have begun in it to end. */
+  @Test
+  void sixSilentPortsDelayTheFunnelOfTheSeventhByNoMoreThanATwentieth() throws Exception {
+    double allActive;
+    try (Sources all = new Sources()) {
+      all.run(Duration.ofMinutes(30), port -> true);
+      allActive = all.meanFunnelDelayMillis(Duration.ofMinutes(10), 6);
+    }
+    try (Sources one = new Sources()) {
+      one.run(Duration.ofMinutes(5), port -> true);
+      one.run(Duration.ofMinutes(25), port -> port == 6);
+      double oneActive = one.meanFunnelDelayMillis(Duration.ofMinutes(10), 6);
+      assertThat(allActive).isGreaterThan(GAP.toMillis());
+      assertThat(oneActive).isBetween((double) GAP.toMillis(), 1.05 * allActive);
+    }
+  }
+
+  @Test
+  void theFunnelOfAPortThatComesBackAfterThreeHoursCountsEverybody() throws Exception {
+    try (Sources sources = new Sources()) {
+      sources.run(Duration.ofMinutes(5), port -> true);
+      sources.cutOff(3);
+      sources.run(Duration.ofHours(3), port -> true);
+      sources.bringBack(3);
+      sources.run(Duration.ofMinutes(3), port -> true);
+      sources.run(Duration.ofMinutes(10), port -> false);
+      for (int port = 0; port < PORTS; port++) {
+        assertThat(sources.presented(port)).as("port " + port).isEqualTo((5 + 180 + 3) * 60);
+      }
     }
   }
 
@@ -116,11 +161,14 @@ class SilentPortsTest {
   private static final class Sources implements AutoCloseable {
     private final ManualClock clock = new ManualClock();
     private final KeyedOneInputStreamOperatorTestHarness<String, Decision, CameraMinute> minutes;
+    private final KeyedOneInputStreamOperatorTestHarness<String, FunnelChange, FunnelWindow> lanes;
     private final WatermarkOutputMultiplexer multiplexer;
     private final List<WatermarkGenerator<CaptureArrival>> generators = new ArrayList<>();
     private final Map<Integer, List<CaptureArrival>> waiting = new HashMap<>();
     private final Map<String, Map<Instant, CameraMinute>> last = new HashMap<>();
     private final Map<String, Map<Instant, Long>> firstDelay = new HashMap<>();
+    private final Map<String, Map<Instant, FunnelWindow>> lastFunnel = new HashMap<>();
+    private final Map<String, Map<Instant, Long>> firstFunnelDelay = new HashMap<>();
     private Instant now = START;
 
     Sources() throws Exception {
@@ -130,6 +178,14 @@ class SilentPortsTest {
       minutes.setup(
           TypeInformation.of(CameraMinute.class).createSerializer(new SerializerConfigImpl()));
       minutes.open();
+      FunnelWindows windows =
+          new FunnelWindows(new WindowSpans(REGISTRY), GAP, Duration.ofHours(24));
+      lanes =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              windows.lanes(), FunnelWindows::laneKey, Types.STRING);
+      lanes.setup(
+          TypeInformation.of(FunnelWindow.class).createSerializer(new SerializerConfigImpl()));
+      lanes.open();
       multiplexer = new WatermarkOutputMultiplexer(new ToMinutes());
       WatermarkStrategy<CaptureArrival> strategy = ArrivalWatermarks.captures(OUT_OF_ORDER, IDLE);
       for (int port = 0; port < PORTS; port++) {
@@ -221,6 +277,40 @@ class SilentPortsTest {
               0,
               0),
           capture.capturedAt().toEpochMilli());
+      List<FunnelChange> changes = new ArrayList<>();
+      FunnelChange.of(
+          new EncounterUpdate(null, encounter(port, capture)), new ListCollector<>(changes));
+      for (FunnelChange change : changes) {
+        lanes.processElement(change, capture.capturedAt().toEpochMilli());
+      }
+    }
+
+    /** Each capture is of a traveller of its own. */
+    private static Encounter encounter(int port, Capture capture) {
+      return new Encounter(
+          capture.captureId(),
+          null,
+          code(port),
+          "crossing",
+          "lane",
+          capture.mode(),
+          capture.zone(),
+          List.of(capture.zone()),
+          capture.travellerClass(),
+          capture.capturedAt(),
+          capture.capturedAt(),
+          1,
+          Outcome.NO_MATCH,
+          capture.captureId(),
+          null,
+          null,
+          OfficerFinding.NOT_REFERRED,
+          null,
+          0);
+    }
+
+    private static String code(int port) {
+      return REGISTRY.ports().get(port).code();
     }
 
     private void collect() {
@@ -232,6 +322,27 @@ class SilentPortsTest {
                 minute.start(), Duration.between(minute.start().plusSeconds(60), now).toMillis());
       }
       minutes.getOutput().clear();
+      for (FunnelWindow window : lanes.extractOutputValues()) {
+        if (FunnelWindows.isOfAMinute(window)) {
+          lastFunnel
+              .computeIfAbsent(window.portCode(), p -> new HashMap<>())
+              .put(window.start(), window);
+          firstFunnelDelay
+              .computeIfAbsent(window.portCode(), p -> new HashMap<>())
+              .putIfAbsent(window.start(), Duration.between(window.end(), now).toMillis());
+        }
+      }
+      lanes.getOutput().clear();
+    }
+
+    long presented(int port) {
+      return lastFunnel.get(code(port)).values().stream()
+          .mapToLong(window -> window.counts().presented())
+          .sum();
+    }
+
+    double meanFunnelDelayMillis(Duration after, int port) {
+      return meanDelayMillis(after, firstFunnelDelay.get(code(port)));
     }
 
     long counted(int port) {
@@ -244,7 +355,11 @@ class SilentPortsTest {
 
     /** Of the minutes that begin so long after the start, or later. */
     double meanDelayMillis(Duration after, int port) {
-      return firstDelay.get("camera-" + port).entrySet().stream()
+      return meanDelayMillis(after, firstDelay.get("camera-" + port));
+    }
+
+    private static double meanDelayMillis(Duration after, Map<Instant, Long> delays) {
+      return delays.entrySet().stream()
           .filter(entry -> !entry.getKey().isBefore(START.plus(after)))
           .mapToLong(Map.Entry::getValue)
           .average()
@@ -254,6 +369,7 @@ class SilentPortsTest {
     @Override
     public void close() throws Exception {
       minutes.close();
+      lanes.close();
     }
 
     private final class ToMinutes implements WatermarkOutput {
@@ -261,6 +377,7 @@ class SilentPortsTest {
       public void emitWatermark(Watermark mark) {
         try {
           minutes.processWatermark(mark.getTimestamp());
+          lanes.processWatermark(mark.getTimestamp());
         } catch (Exception e) {
           throw new IllegalStateException(e);
         }
