@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import northpost.sink.DocumentKind;
 
 /** A document as text: its fields by dotted name, sorted, without those of processing time. */
-final class ComparableDocument {
+public final class ComparableDocument {
   private ComparableDocument() {}
 
-  static String of(DocumentKind kind, JsonNode source) {
+  public static String of(DocumentKind kind, JsonNode source) {
     Map<String, String> fields = new TreeMap<>();
     collect("", source, fields);
     fields.keySet().removeIf(field -> ofProcessingTime(kind, field));

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import northpost.gallery.Shards;
 import northpost.source.PortRegistryYaml;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -120,15 +122,30 @@ class OperatorIdsTest {
         Files.readAllLines(STATE_DOCUMENT).stream()
             .filter(line -> line.startsWith("| `"))
             .map(line -> line.split("\\|", -1))
-            .map(cells -> cells[1].strip() + " " + cells[2].strip() + " " + cells[3].strip())
+            .map(cells -> String.join("|", cells[1], cells[2], cells[3], cells[5]))
             .toList();
     List<String> actual = new ArrayList<>();
     for (StreamNode node : fromKafka.getStreamNodes()) {
       for (DeclaredState state : DeclaredState.of(node)) {
-        actual.add("`" + ownUid(node) + "` `" + state.name() + "` `" + state.type() + "`");
+        actual.add(
+            String.format(
+                " `%s` | `%s` | `%s` | %s ",
+                ownUid(node), state.name(), state.type(), growsAs(state.values())));
       }
     }
     assertThat(documented).containsExactlyInAnyOrderElementsOf(actual);
+  }
+
+  private static String growsAs(TypeSerializer<?> values) {
+    TypeSerializer<?> each =
+        values instanceof ListSerializer<?> list ? list.getElementSerializer() : values;
+    return switch (each.getClass().getSimpleName()) {
+      case "PojoSerializer" -> "POJO";
+      case "RecordSerializer" -> "layout";
+      case "ReferenceSerializer" -> "format";
+      case "BooleanSerializer" -> "never";
+      default -> throw new IllegalStateException("no rule for " + each);
+    };
   }
 
   @Test
