@@ -10,6 +10,7 @@ import northpost.analytics.WindowSpans;
 import northpost.anomaly.DocumentConflictFunction;
 import northpost.anomaly.IdentityConflictFunction;
 import northpost.anomaly.ImpossibleTravelFunction;
+import northpost.anomaly.PatternWatch;
 import northpost.anomaly.PortWatchFunction;
 import northpost.anomaly.RepeatedRejectionFunction;
 import northpost.anomaly.ReplayFunction;
@@ -160,14 +161,7 @@ public final class Topology {
 
     var ofTravellers = ofTravellers(decisions);
     var latencies = latencies(ofTravellers);
-    var anomalies =
-        portWatch(cameraMinutes(ofTravellers))
-            .union(
-                replays(decisions),
-                identityConflicts(decisions),
-                documentConflicts(decisions),
-                impossibleTravel(decisions),
-                repeatedRejections(decisions));
+    var anomalies = portWatch(cameraMinutes(ofTravellers)).union(patterns(decisions));
     var errorRates = errorRates(decisions);
     var adjudications = admittedAdjudications(inputs);
     var encounterCaptures = encounterCaptures(decisions);
@@ -408,10 +402,6 @@ public final class Topology {
                 .name(OperatorIds.FUNNEL_DUPLICATES));
   }
 
-  private static TypeInformation<Anomaly> anomalyType() {
-    return TypeInformation.of(Anomaly.class);
-  }
-
   private DataStream<FunnelWindow> funnels(DataStream<FunnelChange> changes) {
     TypeInformation<FunnelWindow> type = StreamTypes.FUNNEL_WINDOW;
     FunnelWindows windows =
@@ -449,66 +439,45 @@ public final class Topology {
     return new WindowSpans(PortRegistryYaml.shipped());
   }
 
-  private SingleOutputStreamOperator<Anomaly> replays(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && decision.imageDigest() != null)
-        .uid(OperatorIds.REPLAY_WATCH_INPUT)
-        .name(OperatorIds.REPLAY_WATCH_INPUT)
-        .keyBy(Decision::imageDigest)
-        .transform(OperatorIds.REPLAY_WATCH, anomalyType(), new ReplayFunction().operator())
-        .uid(OperatorIds.REPLAY_WATCH);
+  /** What the decisions on one photo, traveller or document say together. */
+  private static DataStream<Anomaly> patterns(DataStream<Decision> decisions) {
+    return pattern(
+            decisions,
+            OperatorIds.REPLAY_WATCH_INPUT,
+            OperatorIds.REPLAY_WATCH,
+            new ReplayFunction())
+        .union(
+            pattern(
+                decisions,
+                OperatorIds.IDENTITY_CONFLICT_INPUT,
+                OperatorIds.IDENTITY_CONFLICT_WATCH,
+                new IdentityConflictFunction()),
+            pattern(
+                decisions,
+                OperatorIds.DOCUMENT_CONFLICT_INPUT,
+                OperatorIds.DOCUMENT_CONFLICT_WATCH,
+                new DocumentConflictFunction()),
+            pattern(
+                decisions,
+                OperatorIds.IMPOSSIBLE_TRAVEL_INPUT,
+                OperatorIds.IMPOSSIBLE_TRAVEL,
+                new ImpossibleTravelFunction(PortRegistryYaml.shipped())),
+            pattern(
+                decisions,
+                OperatorIds.REPEATED_REJECTION_INPUT,
+                OperatorIds.REPEATED_REJECTION,
+                new RepeatedRejectionFunction()));
   }
 
-  private SingleOutputStreamOperator<Anomaly> identityConflicts(DataStream<Decision> decisions) {
+  private static SingleOutputStreamOperator<Anomaly> pattern(
+      DataStream<Decision> decisions, String inputId, String watchId, PatternWatch watch) {
     return decisions
-        .filter(decision -> isOfTraveller(decision) && IdentityConflictFunction.concerns(decision))
-        .uid(OperatorIds.IDENTITY_CONFLICT_INPUT)
-        .name(OperatorIds.IDENTITY_CONFLICT_INPUT)
-        .keyBy(IdentityConflictFunction::key)
-        .transform(
-            OperatorIds.IDENTITY_CONFLICT_WATCH,
-            anomalyType(),
-            new IdentityConflictFunction().operator())
-        .uid(OperatorIds.IDENTITY_CONFLICT_WATCH);
-  }
-
-  private SingleOutputStreamOperator<Anomaly> documentConflicts(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && DocumentConflictFunction.concerns(decision))
-        .uid(OperatorIds.DOCUMENT_CONFLICT_INPUT)
-        .name(OperatorIds.DOCUMENT_CONFLICT_INPUT)
-        .keyBy(decision -> decision.capture().encounterId())
-        .transform(
-            OperatorIds.DOCUMENT_CONFLICT_WATCH,
-            anomalyType(),
-            new DocumentConflictFunction().operator())
-        .uid(OperatorIds.DOCUMENT_CONFLICT_WATCH);
-  }
-
-  private SingleOutputStreamOperator<Anomaly> impossibleTravel(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && ImpossibleTravelFunction.concerns(decision))
-        .uid(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
-        .name(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
-        .keyBy(ImpossibleTravelFunction::key)
-        .transform(
-            OperatorIds.IMPOSSIBLE_TRAVEL,
-            anomalyType(),
-            new ImpossibleTravelFunction(PortRegistryYaml.shipped()).operator())
-        .uid(OperatorIds.IMPOSSIBLE_TRAVEL);
-  }
-
-  private SingleOutputStreamOperator<Anomaly> repeatedRejections(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && RepeatedRejectionFunction.concerns(decision))
-        .uid(OperatorIds.REPEATED_REJECTION_INPUT)
-        .name(OperatorIds.REPEATED_REJECTION_INPUT)
-        .keyBy(RepeatedRejectionFunction::key)
-        .transform(
-            OperatorIds.REPEATED_REJECTION,
-            anomalyType(),
-            new RepeatedRejectionFunction().operator())
-        .uid(OperatorIds.REPEATED_REJECTION);
+        .filter(decision -> isOfTraveller(decision) && watch.concerns(decision))
+        .uid(inputId)
+        .name(inputId)
+        .keyBy(watch::key, Types.STRING)
+        .transform(watchId, TypeInformation.of(Anomaly.class), watch.operator())
+        .uid(watchId);
   }
 
   private SingleOutputStreamOperator<ErrorRateWindow> errorRates(DataStream<Decision> decisions) {
