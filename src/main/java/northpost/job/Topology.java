@@ -65,8 +65,10 @@ import northpost.source.OptOutGate;
 import northpost.source.PolicyAdmission;
 import northpost.source.PortRegistryYaml;
 import northpost.source.ReferenceAdmission;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -562,52 +564,28 @@ public final class Topology {
       DataStream<EncounterUpdate> encounters,
       DataStream<OutcomeWindow> outcomes,
       DataStream<DeadLetter> deadLetters) {
-    decisions
-        .sinkTo(outputs.decisions())
-        .uid(OperatorIds.DECISION_SINK)
-        .name(OperatorIds.DECISION_SINK);
-    deadLetters
-        .sinkTo(outputs.deadLetters())
-        .uid(OperatorIds.DEAD_LETTER_SINK)
-        .name(OperatorIds.DEAD_LETTER_SINK);
-    if (outputs.funnels() != null) {
-      funnels.sinkTo(outputs.funnels()).uid(OperatorIds.FUNNEL_SINK).name(OperatorIds.FUNNEL_SINK);
-    }
-    if (outputs.latencies() != null) {
-      latencies
-          .sinkTo(outputs.latencies())
-          .uid(OperatorIds.LATENCY_SINK)
-          .name(OperatorIds.LATENCY_SINK);
-    }
-    if (outputs.anomalies() != null) {
-      anomalies
-          .sinkTo(outputs.anomalies())
-          .uid(OperatorIds.ANOMALY_SINK)
-          .name(OperatorIds.ANOMALY_SINK);
-    }
-    if (outputs.errorRates() != null) {
-      errorRates
-          .sinkTo(outputs.errorRates())
-          .uid(OperatorIds.ERROR_RATE_SINK)
-          .name(OperatorIds.ERROR_RATE_SINK);
-    }
-    if (outputs.encounters() != null) {
-      encounters
-          .sinkTo(outputs.encounters())
-          .uid(OperatorIds.ENCOUNTER_SINK)
-          .name(OperatorIds.ENCOUNTER_SINK);
-    }
-    if (outputs.outcomes() != null) {
-      outcomes
-          .sinkTo(outputs.outcomes())
-          .uid(OperatorIds.OUTCOME_SINK)
-          .name(OperatorIds.OUTCOME_SINK);
-    }
+    write(decisions, outputs.decisions(), OperatorIds.DECISION_SINK);
+    write(deadLetters, outputs.deadLetters(), OperatorIds.DEAD_LETTER_SINK);
+    write(funnels, outputs.funnels(), OperatorIds.FUNNEL_SINK);
+    write(latencies, outputs.latencies(), OperatorIds.LATENCY_SINK);
+    write(anomalies, outputs.anomalies(), OperatorIds.ANOMALY_SINK);
+    write(errorRates, outputs.errorRates(), OperatorIds.ERROR_RATE_SINK);
+    write(encounters, outputs.encounters(), OperatorIds.ENCOUNTER_SINK);
+    write(outcomes, outputs.outcomes(), OperatorIds.OUTCOME_SINK);
     if (outputs.documents() != null) {
-      documents(decisions, funnels, latencies, anomalies, errorRates, outcomes, deadLetters)
-          .sinkTo(outputs.documents())
-          .uid(OperatorIds.DOCUMENT_SINK)
-          .name(OperatorIds.DOCUMENT_SINK);
+      write(
+          documents(decisions, funnels, latencies, anomalies, errorRates, outcomes, deadLetters),
+          outputs.documents(),
+          OperatorIds.DOCUMENT_SINK);
+    }
+  }
+
+  /**
+   * @param sink null where nobody asks for them
+   */
+  private static <T> void write(DataStream<T> stream, Sink<T> sink, String id) {
+    if (sink != null) {
+      stream.sinkTo(sink).uid(id).name(id);
     }
   }
 
@@ -619,41 +597,18 @@ public final class Topology {
       DataStream<ErrorRateWindow> errorRates,
       DataStream<OutcomeWindow> outcomes,
       DataStream<DeadLetter> deadLetters) {
-    return decisions
-        .map(DecisionDocument::of)
-        .returns(StreamTypes.DOCUMENT)
-        .uid(OperatorIds.DECISION_DOCUMENTS)
-        .name(OperatorIds.DECISION_DOCUMENTS)
+    return documents(decisions, DecisionDocument::of, OperatorIds.DECISION_DOCUMENTS)
         .union(
-            funnels
-                .map(FunnelDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.FUNNEL_DOCUMENTS)
-                .name(OperatorIds.FUNNEL_DOCUMENTS),
-            latencies
-                .map(LatencyDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.LATENCY_DOCUMENTS)
-                .name(OperatorIds.LATENCY_DOCUMENTS),
-            anomalies
-                .map(AnomalyDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.ANOMALY_DOCUMENTS)
-                .name(OperatorIds.ANOMALY_DOCUMENTS),
-            errorRates
-                .map(ErrorRateDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.ERROR_RATE_DOCUMENTS)
-                .name(OperatorIds.ERROR_RATE_DOCUMENTS),
-            outcomes
-                .map(OutcomeDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.OUTCOME_DOCUMENTS)
-                .name(OperatorIds.OUTCOME_DOCUMENTS),
-            deadLetters
-                .map(DeadLetterDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)
-                .name(OperatorIds.DEAD_LETTER_DOCUMENTS));
+            documents(funnels, FunnelDocument::of, OperatorIds.FUNNEL_DOCUMENTS),
+            documents(latencies, LatencyDocument::of, OperatorIds.LATENCY_DOCUMENTS),
+            documents(anomalies, AnomalyDocument::of, OperatorIds.ANOMALY_DOCUMENTS),
+            documents(errorRates, ErrorRateDocument::of, OperatorIds.ERROR_RATE_DOCUMENTS),
+            documents(outcomes, OutcomeDocument::of, OperatorIds.OUTCOME_DOCUMENTS),
+            documents(deadLetters, DeadLetterDocument::of, OperatorIds.DEAD_LETTER_DOCUMENTS));
+  }
+
+  private static <T> DataStream<Document> documents(
+      DataStream<T> stream, MapFunction<T, Document> document, String id) {
+    return stream.map(document, StreamTypes.DOCUMENT).uid(id).name(id);
   }
 }
