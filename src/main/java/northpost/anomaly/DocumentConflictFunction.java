@@ -25,10 +25,16 @@ public final class DocumentConflictFunction extends PatternWatch {
   }
 
   /** Whether it says who somebody is, or that a document is not theirs. */
-  public static boolean concerns(Decision d) {
+  @Override
+  public boolean concerns(Decision d) {
     boolean matched = d.outcome() == Outcome.MATCH && !d.candidates().isEmpty();
     return matched
         || (d.outcome() == Outcome.NO_MATCH && d.comparison() == ComparisonKind.VERIFICATION);
+  }
+
+  @Override
+  public String key(Decision decision) {
+    return decision.capture().encounterId();
   }
 
   @Override

@@ -25,7 +25,8 @@ public final class IdentityConflictFunction extends PatternWatch {
   }
 
   /** Whether two subjects stood within the margin of each other, at or above the threshold. */
-  public static boolean concerns(Decision decision) {
+  @Override
+  public boolean concerns(Decision decision) {
     List<Candidate> candidates = decision.candidates();
     return decision.outcome() == Outcome.AMBIGUOUS
         && decision.comparison() == ComparisonKind.IDENTIFICATION
@@ -33,8 +34,9 @@ public final class IdentityConflictFunction extends PatternWatch {
         && !candidates.get(0).subjectId().equals(candidates.get(1).subjectId());
   }
 
-  /** The key of a decision that concerns: both subjectIds in order. No id has a bar in it. */
-  public static String key(Decision decision) {
+  /** Both subjectIds in order. No id has a bar in it. */
+  @Override
+  public String key(Decision decision) {
     String first = decision.candidates().get(0).subjectId();
     String second = decision.candidates().get(1).subjectId();
     return first.compareTo(second) <= 0 ? first + "|" + second : second + "|" + first;

@@ -40,12 +40,13 @@ public final class ImpossibleTravelFunction extends PatternWatch {
   }
 
   /** Whether somebody was recognised. */
-  public static boolean concerns(Decision decision) {
+  @Override
+  public boolean concerns(Decision decision) {
     return decision.outcome() == Outcome.MATCH && !decision.candidates().isEmpty();
   }
 
-  /** The key of a decision that concerns. */
-  public static String key(Decision decision) {
+  @Override
+  public String key(Decision decision) {
     return decision.candidates().get(0).subjectId();
   }
 

@@ -49,6 +49,12 @@ public abstract class PatternWatch extends KeyedProcessFunction<String, Decision
     this.slides = slides;
   }
 
+  /** Whether it looks at the decision at all. */
+  public abstract boolean concerns(Decision decision);
+
+  /** What it looks at together with it: the key of a decision that concerns. */
+  public abstract String key(Decision decision);
+
   /** What it keeps of a decision. */
   abstract Sighting sighting(Decision decision);
 

@@ -26,14 +26,16 @@ public final class RepeatedRejectionFunction extends PatternWatch {
   }
 
   /** Whether a document was compared, and decided. */
-  public static boolean concerns(Decision d) {
+  @Override
+  public boolean concerns(Decision d) {
     return d.comparison() == ComparisonKind.VERIFICATION
         && d.capture().presentedReferenceId() != null
         && (d.outcome() == Outcome.NO_MATCH || d.outcome() == Outcome.MATCH);
   }
 
-  /** The key of a decision that concerns. No id has a bar in it. */
-  public static String key(Decision d) {
+  /** No id has a bar in it. */
+  @Override
+  public String key(Decision d) {
     return d.capture().laneId() + "|" + d.capture().presentedReferenceId();
   }
 

@@ -19,6 +19,17 @@ public final class ReplayFunction extends PatternWatch {
     super(HORIZON, false);
   }
 
+  /** Whether there was an image. */
+  @Override
+  public boolean concerns(Decision decision) {
+    return decision.imageDigest() != null;
+  }
+
+  @Override
+  public String key(Decision decision) {
+    return decision.imageDigest();
+  }
+
   @Override
   Sighting sighting(Decision decision) {
     return Sighting.of(decision.capture());

@@ -22,7 +22,6 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job that does nothing but bring documents of a feed to Elasticsearch by the real sink. */
@@ -40,14 +39,7 @@ final class DocumentJob implements AutoCloseable {
    */
   DocumentJob(Path work) throws Exception {
     this.work = Files.createDirectories(work);
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration(work))
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
+    cluster = LocalFlink.start(configuration(work), 1);
   }
 
   /** Writes the documents 0 to count − 1 without checkpoints; what it took from the first on. */

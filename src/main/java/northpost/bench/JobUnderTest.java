@@ -35,7 +35,6 @@ import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -88,14 +87,7 @@ final class JobUnderTest implements AutoCloseable {
       Feed feed, int parallelism, Path work, String checkpoint, Sink<Document> documents)
       throws Exception {
     Configuration config = configuration(parallelism, work, checkpoint);
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(config)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(parallelism)
-                .build());
-    cluster.start();
+    MiniCluster cluster = LocalFlink.start(config, parallelism);
     try {
       JobGraph graph = graph(feed, parallelism, config, documents);
       cluster.submitJob(graph).get();

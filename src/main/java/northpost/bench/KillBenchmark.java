@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import northpost.embedded.ElasticsearchServer;
+import northpost.embedded.StoredDocuments;
 import northpost.sink.ElasticsearchInstaller;
 import northpost.sink.ElasticsearchSettings;
 import org.apache.flink.util.FileUtils;
@@ -50,23 +51,22 @@ public final class KillBenchmark {
     Path work = Files.createTempDirectory(directory, "kills-").toAbsolutePath();
     try (ElasticsearchServer server = ElasticsearchServer.start(servers, work, Map.of())) {
       DocumentTraffic traffic = new DocumentTraffic(DECISIONS);
+      StoredDocuments stored = new StoredDocuments(server.url());
       Disturbed disturbed;
-      StoredDocuments.Digest afterwards;
-      try (StoredDocuments stored = new StoredDocuments(server.url());
-          DocumentFeed feed = DocumentFeed.open(work + "disturbed", traffic::mixed);
+      DocumentDigest afterwards;
+      try (DocumentFeed feed = DocumentFeed.open(work + "disturbed", traffic::mixed);
           DocumentJob job = new DocumentJob(work.resolve("disturbed"))) {
         install(server);
         disturbed = disturbed(server, stored, feed, job, kills, seconds, rate);
-        afterwards = stored.digest(INDICES);
+        afterwards = DocumentDigest.of(stored, INDICES);
         stored.delete(INDICES);
       }
       progress.accept("the same documents again, to a server that is left alone");
-      StoredDocuments.Digest alone;
-      try (StoredDocuments stored = new StoredDocuments(server.url());
-          DocumentFeed feed = DocumentFeed.open(work + "alone", traffic::mixed);
+      DocumentDigest alone;
+      try (DocumentFeed feed = DocumentFeed.open(work + "alone", traffic::mixed);
           DocumentJob job = new DocumentJob(work.resolve("alone"))) {
         job.write(feed, settings(server), disturbed.documents());
-        alone = stored.digest(INDICES);
+        alone = DocumentDigest.of(stored, INDICES);
       }
       return new KillReport(
           kills,

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import northpost.embedded.ElasticsearchServer;
+import northpost.embedded.StoredDocuments;
 import northpost.sink.ElasticsearchInstaller;
 import northpost.sink.ElasticsearchSettings;
 import northpost.sink.ElasticsearchSink;
@@ -69,9 +70,8 @@ public final class OutageBenchmark {
         installer.install();
       }
       try (JobUnderTest job =
-              JobUnderTest.start(feed, 1, work, null, new ElasticsearchSink(settings));
-          StoredDocuments stored = new StoredDocuments(server.url())) {
-        return new Session(plan, server, feed, job, stored).run();
+          JobUnderTest.start(feed, 1, work, null, new ElasticsearchSink(settings))) {
+        return new Session(plan, server, feed, job, new StoredDocuments(server.url())).run();
       }
     } finally {
       FileUtils.deleteDirectoryQuietly(work.toFile());

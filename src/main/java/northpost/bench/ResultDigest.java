@@ -3,8 +3,8 @@ package northpost.bench;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import northpost.domain.Sha256;
 
 /**
  * A sum of 128 bits over records: of each the first half of its SHA-256. The order of the records
@@ -12,18 +12,10 @@ import java.util.HexFormat;
  */
 final class ResultDigest {
 
-  private final MessageDigest sha;
+  private final MessageDigest sha = Sha256.digest();
   private long high;
   private long low;
   private long records;
-
-  ResultDigest() {
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: not there, expected in every JDK", e);
-    }
-  }
 
   void add(byte[] bytes, int length) {
     sha.update(bytes, 0, length);

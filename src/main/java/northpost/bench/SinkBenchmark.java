@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import northpost.embedded.ElasticsearchServer;
+import northpost.embedded.StoredDocuments;
 import northpost.sink.ElasticsearchInstaller;
 import northpost.sink.ElasticsearchSettings;
 import org.apache.flink.util.FileUtils;
@@ -109,9 +110,9 @@ public final class SinkBenchmark {
     /** A fresh index each time, gone afterwards. */
     private Taken taken(Contestant contestant, String turn) throws Exception {
       String index = "northpost-decisions-bench-" + turn;
+      StoredDocuments stored = new StoredDocuments(server.url());
       try (DocumentFeed feed =
-              DocumentFeed.open(work + turn, new DocumentTraffic(index)::decision);
-          StoredDocuments stored = new StoredDocuments(server.url())) {
+          DocumentFeed.open(work + turn, new DocumentTraffic(index)::decision)) {
         double cpu = serverCpuNanos();
         Cost cost = contestant.write(feed);
         double serverCpu = serverCpuNanos() - cpu;

@@ -14,6 +14,7 @@ import northpost.gallery.ProbeOrder;
 import northpost.job.Configurations;
 import northpost.job.FileInputs;
 import northpost.job.Inputs;
+import northpost.job.LocalFlink;
 import northpost.job.NorthpostJob;
 import northpost.job.NorthpostOptions;
 import northpost.job.OperatorIds;
@@ -33,7 +34,6 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole topology over a simulated year, on Flink in this process. */
@@ -75,14 +75,7 @@ final class YearJob implements AutoCloseable {
       throws Exception {
     Configuration config = configuration(settings, parallelism, work, savepoint);
     Configurations.check(config);
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(config)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(parallelism)
-                .build());
-    cluster.start();
+    MiniCluster cluster = LocalFlink.start(config, parallelism);
     try {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
       env.configure(NorthpostJob.safeguards());

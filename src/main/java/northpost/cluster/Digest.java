@@ -2,10 +2,10 @@ package northpost.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import northpost.domain.Sha256;
 
 /** One number for all that a run came to. */
 final class Digest {
@@ -13,12 +13,7 @@ final class Digest {
 
   /** SHA-256 of the entries in the order of their keys. */
   static String of(Map<String, String> entries) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
     new TreeMap<>(entries)
         .forEach(
             (key, value) ->

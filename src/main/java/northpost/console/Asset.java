@@ -4,10 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import northpost.domain.Sha256;
 
 /**
  * A file of the page, read from the jar once.
@@ -15,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
  * @param tag changes when the bytes change
  */
 record Asset(String type, byte[] plain, byte[] zipped, String tag) {
-  private static final int TAG_BYTES = 16;
+  private static final int TAG_DIGITS = 32;
 
   /**
    * @param resource path on the class path
@@ -43,11 +41,6 @@ record Asset(String type, byte[] plain, byte[] zipped, String tag) {
   }
 
   private static String tag(byte[] plain) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(plain);
-      return '"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return '"' + Sha256.hex(plain).substring(0, TAG_DIGITS) + '"';
   }
 }

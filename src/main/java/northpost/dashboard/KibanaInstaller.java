@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import northpost.domain.HttpAddress;
 
 /**
  * Brings data views, dashboards and alert rules into a Kibana. Dashboards and data views are
@@ -62,25 +62,7 @@ public final class KibanaInstaller {
    * @throws IllegalArgumentException when it is none, or has credentials, which are not repeated
    */
   public static URI address(String url) {
-    String expected =
-        "expected http://host:port or https://host:port, and /s/SPACE where it has one";
-    if (url.indexOf('@') >= 0) {
-      throw new IllegalArgumentException(
-          "URL of Kibana: got credentials (an @; the URL is not shown), "
-              + expected
-              + ", with username and password as options of their own");
-    }
-    URI uri;
-    try {
-      uri = new URI(url.endsWith("/") ? url : url + "/");
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("URL of Kibana: got '" + url + "', " + expected, e);
-    }
-    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
-      throw new IllegalArgumentException("URL of Kibana: got '" + url + "', " + expected);
-    }
-    return uri;
+    return HttpAddress.withPath("URL of Kibana", url);
   }
 
   /** Objects that Kibana has, and what was or would be done with each. */

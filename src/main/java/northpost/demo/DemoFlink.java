@@ -20,7 +20,6 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -41,14 +40,7 @@ final class DemoFlink implements AutoCloseable {
   static DemoFlink start(DemoSettings settings, Path work, String kafka, String elasticsearch)
       throws Exception {
     Configuration config = configuration(settings, work, kafka, elasticsearch);
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(config)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(settings.parallelism())
-                .build());
-    cluster.start();
+    MiniCluster cluster = LocalFlink.start(config, settings.parallelism());
     try {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
       env.setParallelism(settings.parallelism());

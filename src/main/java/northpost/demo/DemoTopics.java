@@ -1,53 +1,37 @@
 package northpost.demo;
 
 import java.io.IOException;
-import java.util.Map;
+import java.time.Duration;
 import northpost.domain.Port;
 import northpost.domain.PortRegistry;
 import northpost.embedded.KafkaBroker;
+import northpost.job.NorthpostOptions;
+import northpost.topics.Topic;
+import northpost.topics.TopicPlan;
 
-/** The topics of a demo, set up as in production but for replication. */
+/** The topics of a demo, set up as in production but for partitions and replication. */
 final class DemoTopics {
-  static final String REFERENCES = "northpost.references";
-  static final String POLICIES = "northpost.policies";
-  static final String ADJUDICATIONS = "northpost.adjudications";
+  static final String REFERENCES = NorthpostOptions.REFERENCES_TOPIC.defaultValue();
+  static final String POLICIES = NorthpostOptions.POLICIES_TOPIC.defaultValue();
+  static final String ADJUDICATIONS = NorthpostOptions.ADJUDICATIONS_TOPIC.defaultValue();
 
-  /**
-   * Kafka deletes whole segments: 11 hours and a segment of one make the 12 of a citizen's photo.
-   */
-  private static final String KEPT = Long.toString(11 * 3_600_000L);
+  private static final String PREFIX = "northpost";
 
-  private static final String SEGMENT = Long.toString(3_600_000L);
+  /** As long as a citizen's photo may be kept. */
+  private static final Duration PHOTOS_KEPT = Duration.ofHours(12);
 
   private DemoTopics() {}
 
   static String captures(String portCode) {
-    return "northpost.captures." + portCode;
+    return TopicPlan.captures(PREFIX, portCode);
   }
 
   static void create(KafkaBroker broker, PortRegistry ports) throws IOException {
-    // A capture's time is held against the broker's, and a photo is kept no longer than a
-    // citizen's.
-    Map<String, String> photos =
-        Map.of(
-            "message.timestamp.type",
-            "LogAppendTime",
-            "retention.ms",
-            KEPT,
-            "segment.ms",
-            SEGMENT,
-            "max.message.bytes",
-            "4194304");
-    Map<String, String> compacted =
-        Map.of("cleanup.policy", "compact", "max.message.bytes", "4194304");
-    for (Port port : ports.ports()) {
-      broker.createTopic(captures(port.code()), 1, photos);
+    TopicPlan plan =
+        new TopicPlan(
+            ports.ports().stream().map(Port::code).toList(), PREFIX, 1, (short) 1, PHOTOS_KEPT);
+    for (Topic topic : plan.topics()) {
+      broker.createTopic(topic.name(), topic.partitions(), topic.settings());
     }
-    broker.createTopic(REFERENCES, 2, compacted);
-    broker.createTopic(POLICIES, 1, compacted);
-    broker.createTopic(ADJUDICATIONS, 1, Map.of());
-    broker.createTopic("northpost.decisions", 2, Map.of());
-    broker.createTopic(
-        "northpost.dead-letters", 1, Map.of("retention.ms", KEPT, "segment.ms", SEGMENT));
   }
 }

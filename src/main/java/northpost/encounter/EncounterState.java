@@ -121,15 +121,20 @@ public record EncounterState(
   EncounterState plus(ReceivedAdjudication received) {
     List<ReceivedAdjudication> more = new ArrayList<>(answers);
     more.add(received);
+    return withAnswers(answer, more);
+  }
+
+  private EncounterState withAnswers(
+      ReceivedAdjudication newest, List<ReceivedAdjudication> notCounted) {
     return new EncounterState(
         deciding,
         firstMillis,
         lastMillis,
         captures,
         zoneFirstMillis,
-        answer,
+        newest,
         waiting,
-        more,
+        notCounted,
         seen,
         timerMillis);
   }
@@ -320,17 +325,7 @@ public record EncounterState(
         newest = one;
       }
     }
-    return new EncounterState(
-        deciding,
-        firstMillis,
-        lastMillis,
-        captures,
-        zoneFirstMillis,
-        newest,
-        waiting,
-        later,
-        seen,
-        timerMillis);
+    return withAnswers(newest, later);
   }
 
   private OfficerFinding finding() {

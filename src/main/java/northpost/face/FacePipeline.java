@@ -5,6 +5,7 @@ import java.util.Map;
 import northpost.domain.FailureToAcquire;
 import northpost.domain.FailureToAcquire.Cause;
 import northpost.domain.QualityMeasure;
+import northpost.domain.Sha256;
 import northpost.domain.Template;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;

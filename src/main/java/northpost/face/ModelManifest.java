@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import northpost.domain.MeasuredFmr;
+import northpost.domain.Sha256;
 import northpost.face.NetworkManifest.Decoder;
 import northpost.face.NetworkManifest.Role;
 

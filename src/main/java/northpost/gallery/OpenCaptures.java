@@ -21,11 +21,6 @@ interface OpenCaptures {
 
   void remove(String captureId) throws Exception;
 
-  boolean isEmpty();
-
-  /** Puts another in the place of each, or removes it where there is none. */
-  void replaceEach(UnaryOperator<MergeState> change) throws Exception;
-
   /** Makes the state say what there is, before a checkpoint. */
   void store() throws Exception;
 
@@ -50,16 +45,6 @@ interface OpenCaptures {
     @Override
     public void remove(String captureId) {
       state.clear();
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return false;
-    }
-
-    @Override
-    public void replaceEach(UnaryOperator<MergeState> change) {
-      throw new UnsupportedOperationException("captures without a budget are not looked at");
     }
 
     @Override
@@ -110,13 +95,12 @@ interface OpenCaptures {
       byCapture.remove(captureId);
     }
 
-    @Override
-    public boolean isEmpty() {
+    boolean isEmpty() {
       return byCapture.isEmpty();
     }
 
-    @Override
-    public void replaceEach(UnaryOperator<MergeState> change) {
+    /** Puts another in the place of each, or removes it where there is none. */
+    void replaceEach(UnaryOperator<MergeState> change) {
       Iterator<Map.Entry<String, MergeState>> entries = byCapture.entrySet().iterator();
       while (entries.hasNext()) {
         Map.Entry<String, MergeState> entry = entries.next();

@@ -38,6 +38,10 @@ final class ShardMergeFunction
   // -- runtime
   private transient ValueState<MergeState> state;
   private transient OpenCaptures open;
+
+  /** The same captures, where they have a budget; else null. */
+  private transient OpenCaptures.OnHeap budgeted;
+
   private transient ProcessingTimeService clock;
   private transient TimestampedCollector<CandidateList> output;
   private transient boolean ticking;
@@ -67,11 +71,13 @@ final class ShardMergeFunction
       throws Exception {
     clock = processingTime;
     output = lists;
-    open =
-        budgetMillis == UNBOUNDED
-            ? new OpenCaptures.InState(state)
-            : OpenCaptures.OnHeap.restored(backend, state);
-    tick();
+    if (budgetMillis == UNBOUNDED) {
+      open = new OpenCaptures.InState(state);
+    } else {
+      budgeted = OpenCaptures.OnHeap.restored(backend, state);
+      open = budgeted;
+      tick();
+    }
   }
 
   @Override
@@ -112,7 +118,7 @@ final class ShardMergeFunction
 
   /** Sees to it that budgets are looked at while something is in the making. */
   private void tick() {
-    if (ticking || budgetMillis == UNBOUNDED || open.isEmpty()) {
+    if (ticking || budgeted == null || budgeted.isEmpty()) {
       return;
     }
     ticking = true;
@@ -126,7 +132,7 @@ final class ShardMergeFunction
   }
 
   private void endWhatIsSpent(long now) throws Exception {
-    open.replaceEach(
+    budgeted.replaceEach(
         heard -> {
           if (heard.spentAt(now)) {
             timeouts.inc();

@@ -3,6 +3,9 @@ package northpost.job;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** What every Flink inside a process of ours has in common. */
 public final class LocalFlink {
@@ -24,5 +27,22 @@ public final class LocalFlink {
     settings.put("rest.bind-address", "127.0.0.1");
     settings.put("taskmanager.memory.managed.size", "256m");
     return settings;
+  }
+
+  /**
+   * A Flink of one task manager, started; to be closed.
+   *
+   * @param slots of the task manager: the greatest parallelism
+   */
+  public static MiniCluster start(Configuration config, int slots) throws Exception {
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(config)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    cluster.start();
+    return cluster;
   }
 }

@@ -10,6 +10,7 @@ import northpost.analytics.WindowSpans;
 import northpost.anomaly.DocumentConflictFunction;
 import northpost.anomaly.IdentityConflictFunction;
 import northpost.anomaly.ImpossibleTravelFunction;
+import northpost.anomaly.PatternWatch;
 import northpost.anomaly.PortWatchFunction;
 import northpost.anomaly.RepeatedRejectionFunction;
 import northpost.anomaly.ReplayFunction;
@@ -64,8 +65,10 @@ import northpost.source.OptOutGate;
 import northpost.source.PolicyAdmission;
 import northpost.source.PortRegistryYaml;
 import northpost.source.ReferenceAdmission;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -160,14 +163,7 @@ public final class Topology {
 
     var ofTravellers = ofTravellers(decisions);
     var latencies = latencies(ofTravellers);
-    var anomalies =
-        portWatch(cameraMinutes(ofTravellers))
-            .union(
-                replays(decisions),
-                identityConflicts(decisions),
-                documentConflicts(decisions),
-                impossibleTravel(decisions),
-                repeatedRejections(decisions));
+    var anomalies = portWatch(cameraMinutes(ofTravellers)).union(patterns(decisions));
     var errorRates = errorRates(decisions);
     var adjudications = admittedAdjudications(inputs);
     var encounterCaptures = encounterCaptures(decisions);
@@ -408,10 +404,6 @@ public final class Topology {
                 .name(OperatorIds.FUNNEL_DUPLICATES));
   }
 
-  private static TypeInformation<Anomaly> anomalyType() {
-    return TypeInformation.of(Anomaly.class);
-  }
-
   private DataStream<FunnelWindow> funnels(DataStream<FunnelChange> changes) {
     TypeInformation<FunnelWindow> type = StreamTypes.FUNNEL_WINDOW;
     FunnelWindows windows =
@@ -449,66 +441,45 @@ public final class Topology {
     return new WindowSpans(PortRegistryYaml.shipped());
   }
 
-  private SingleOutputStreamOperator<Anomaly> replays(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && decision.imageDigest() != null)
-        .uid(OperatorIds.REPLAY_WATCH_INPUT)
-        .name(OperatorIds.REPLAY_WATCH_INPUT)
-        .keyBy(Decision::imageDigest)
-        .transform(OperatorIds.REPLAY_WATCH, anomalyType(), new ReplayFunction().operator())
-        .uid(OperatorIds.REPLAY_WATCH);
+  /** What the decisions on one photo, traveller or document say together. */
+  private static DataStream<Anomaly> patterns(DataStream<Decision> decisions) {
+    return pattern(
+            decisions,
+            OperatorIds.REPLAY_WATCH_INPUT,
+            OperatorIds.REPLAY_WATCH,
+            new ReplayFunction())
+        .union(
+            pattern(
+                decisions,
+                OperatorIds.IDENTITY_CONFLICT_INPUT,
+                OperatorIds.IDENTITY_CONFLICT_WATCH,
+                new IdentityConflictFunction()),
+            pattern(
+                decisions,
+                OperatorIds.DOCUMENT_CONFLICT_INPUT,
+                OperatorIds.DOCUMENT_CONFLICT_WATCH,
+                new DocumentConflictFunction()),
+            pattern(
+                decisions,
+                OperatorIds.IMPOSSIBLE_TRAVEL_INPUT,
+                OperatorIds.IMPOSSIBLE_TRAVEL,
+                new ImpossibleTravelFunction(PortRegistryYaml.shipped())),
+            pattern(
+                decisions,
+                OperatorIds.REPEATED_REJECTION_INPUT,
+                OperatorIds.REPEATED_REJECTION,
+                new RepeatedRejectionFunction()));
   }
 
-  private SingleOutputStreamOperator<Anomaly> identityConflicts(DataStream<Decision> decisions) {
+  private static SingleOutputStreamOperator<Anomaly> pattern(
+      DataStream<Decision> decisions, String inputId, String watchId, PatternWatch watch) {
     return decisions
-        .filter(decision -> isOfTraveller(decision) && IdentityConflictFunction.concerns(decision))
-        .uid(OperatorIds.IDENTITY_CONFLICT_INPUT)
-        .name(OperatorIds.IDENTITY_CONFLICT_INPUT)
-        .keyBy(IdentityConflictFunction::key)
-        .transform(
-            OperatorIds.IDENTITY_CONFLICT_WATCH,
-            anomalyType(),
-            new IdentityConflictFunction().operator())
-        .uid(OperatorIds.IDENTITY_CONFLICT_WATCH);
-  }
-
-  private SingleOutputStreamOperator<Anomaly> documentConflicts(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && DocumentConflictFunction.concerns(decision))
-        .uid(OperatorIds.DOCUMENT_CONFLICT_INPUT)
-        .name(OperatorIds.DOCUMENT_CONFLICT_INPUT)
-        .keyBy(decision -> decision.capture().encounterId())
-        .transform(
-            OperatorIds.DOCUMENT_CONFLICT_WATCH,
-            anomalyType(),
-            new DocumentConflictFunction().operator())
-        .uid(OperatorIds.DOCUMENT_CONFLICT_WATCH);
-  }
-
-  private SingleOutputStreamOperator<Anomaly> impossibleTravel(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && ImpossibleTravelFunction.concerns(decision))
-        .uid(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
-        .name(OperatorIds.IMPOSSIBLE_TRAVEL_INPUT)
-        .keyBy(ImpossibleTravelFunction::key)
-        .transform(
-            OperatorIds.IMPOSSIBLE_TRAVEL,
-            anomalyType(),
-            new ImpossibleTravelFunction(PortRegistryYaml.shipped()).operator())
-        .uid(OperatorIds.IMPOSSIBLE_TRAVEL);
-  }
-
-  private SingleOutputStreamOperator<Anomaly> repeatedRejections(DataStream<Decision> decisions) {
-    return decisions
-        .filter(decision -> isOfTraveller(decision) && RepeatedRejectionFunction.concerns(decision))
-        .uid(OperatorIds.REPEATED_REJECTION_INPUT)
-        .name(OperatorIds.REPEATED_REJECTION_INPUT)
-        .keyBy(RepeatedRejectionFunction::key)
-        .transform(
-            OperatorIds.REPEATED_REJECTION,
-            anomalyType(),
-            new RepeatedRejectionFunction().operator())
-        .uid(OperatorIds.REPEATED_REJECTION);
+        .filter(decision -> isOfTraveller(decision) && watch.concerns(decision))
+        .uid(inputId)
+        .name(inputId)
+        .keyBy(watch::key, Types.STRING)
+        .transform(watchId, TypeInformation.of(Anomaly.class), watch.operator())
+        .uid(watchId);
   }
 
   private SingleOutputStreamOperator<ErrorRateWindow> errorRates(DataStream<Decision> decisions) {
@@ -593,52 +564,28 @@ public final class Topology {
       DataStream<EncounterUpdate> encounters,
       DataStream<OutcomeWindow> outcomes,
       DataStream<DeadLetter> deadLetters) {
-    decisions
-        .sinkTo(outputs.decisions())
-        .uid(OperatorIds.DECISION_SINK)
-        .name(OperatorIds.DECISION_SINK);
-    deadLetters
-        .sinkTo(outputs.deadLetters())
-        .uid(OperatorIds.DEAD_LETTER_SINK)
-        .name(OperatorIds.DEAD_LETTER_SINK);
-    if (outputs.funnels() != null) {
-      funnels.sinkTo(outputs.funnels()).uid(OperatorIds.FUNNEL_SINK).name(OperatorIds.FUNNEL_SINK);
-    }
-    if (outputs.latencies() != null) {
-      latencies
-          .sinkTo(outputs.latencies())
-          .uid(OperatorIds.LATENCY_SINK)
-          .name(OperatorIds.LATENCY_SINK);
-    }
-    if (outputs.anomalies() != null) {
-      anomalies
-          .sinkTo(outputs.anomalies())
-          .uid(OperatorIds.ANOMALY_SINK)
-          .name(OperatorIds.ANOMALY_SINK);
-    }
-    if (outputs.errorRates() != null) {
-      errorRates
-          .sinkTo(outputs.errorRates())
-          .uid(OperatorIds.ERROR_RATE_SINK)
-          .name(OperatorIds.ERROR_RATE_SINK);
-    }
-    if (outputs.encounters() != null) {
-      encounters
-          .sinkTo(outputs.encounters())
-          .uid(OperatorIds.ENCOUNTER_SINK)
-          .name(OperatorIds.ENCOUNTER_SINK);
-    }
-    if (outputs.outcomes() != null) {
-      outcomes
-          .sinkTo(outputs.outcomes())
-          .uid(OperatorIds.OUTCOME_SINK)
-          .name(OperatorIds.OUTCOME_SINK);
-    }
+    write(decisions, outputs.decisions(), OperatorIds.DECISION_SINK);
+    write(deadLetters, outputs.deadLetters(), OperatorIds.DEAD_LETTER_SINK);
+    write(funnels, outputs.funnels(), OperatorIds.FUNNEL_SINK);
+    write(latencies, outputs.latencies(), OperatorIds.LATENCY_SINK);
+    write(anomalies, outputs.anomalies(), OperatorIds.ANOMALY_SINK);
+    write(errorRates, outputs.errorRates(), OperatorIds.ERROR_RATE_SINK);
+    write(encounters, outputs.encounters(), OperatorIds.ENCOUNTER_SINK);
+    write(outcomes, outputs.outcomes(), OperatorIds.OUTCOME_SINK);
     if (outputs.documents() != null) {
-      documents(decisions, funnels, latencies, anomalies, errorRates, outcomes, deadLetters)
-          .sinkTo(outputs.documents())
-          .uid(OperatorIds.DOCUMENT_SINK)
-          .name(OperatorIds.DOCUMENT_SINK);
+      write(
+          documents(decisions, funnels, latencies, anomalies, errorRates, outcomes, deadLetters),
+          outputs.documents(),
+          OperatorIds.DOCUMENT_SINK);
+    }
+  }
+
+  /**
+   * @param sink null where nobody asks for them
+   */
+  private static <T> void write(DataStream<T> stream, Sink<T> sink, String id) {
+    if (sink != null) {
+      stream.sinkTo(sink).uid(id).name(id);
     }
   }
 
@@ -650,41 +597,18 @@ public final class Topology {
       DataStream<ErrorRateWindow> errorRates,
       DataStream<OutcomeWindow> outcomes,
       DataStream<DeadLetter> deadLetters) {
-    return decisions
-        .map(DecisionDocument::of)
-        .returns(StreamTypes.DOCUMENT)
-        .uid(OperatorIds.DECISION_DOCUMENTS)
-        .name(OperatorIds.DECISION_DOCUMENTS)
+    return documents(decisions, DecisionDocument::of, OperatorIds.DECISION_DOCUMENTS)
         .union(
-            funnels
-                .map(FunnelDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.FUNNEL_DOCUMENTS)
-                .name(OperatorIds.FUNNEL_DOCUMENTS),
-            latencies
-                .map(LatencyDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.LATENCY_DOCUMENTS)
-                .name(OperatorIds.LATENCY_DOCUMENTS),
-            anomalies
-                .map(AnomalyDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.ANOMALY_DOCUMENTS)
-                .name(OperatorIds.ANOMALY_DOCUMENTS),
-            errorRates
-                .map(ErrorRateDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.ERROR_RATE_DOCUMENTS)
-                .name(OperatorIds.ERROR_RATE_DOCUMENTS),
-            outcomes
-                .map(OutcomeDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.OUTCOME_DOCUMENTS)
-                .name(OperatorIds.OUTCOME_DOCUMENTS),
-            deadLetters
-                .map(DeadLetterDocument::of)
-                .returns(StreamTypes.DOCUMENT)
-                .uid(OperatorIds.DEAD_LETTER_DOCUMENTS)
-                .name(OperatorIds.DEAD_LETTER_DOCUMENTS));
+            documents(funnels, FunnelDocument::of, OperatorIds.FUNNEL_DOCUMENTS),
+            documents(latencies, LatencyDocument::of, OperatorIds.LATENCY_DOCUMENTS),
+            documents(anomalies, AnomalyDocument::of, OperatorIds.ANOMALY_DOCUMENTS),
+            documents(errorRates, ErrorRateDocument::of, OperatorIds.ERROR_RATE_DOCUMENTS),
+            documents(outcomes, OutcomeDocument::of, OperatorIds.OUTCOME_DOCUMENTS),
+            documents(deadLetters, DeadLetterDocument::of, OperatorIds.DEAD_LETTER_DOCUMENTS));
+  }
+
+  private static <T> DataStream<Document> documents(
+      DataStream<T> stream, MapFunction<T, Document> document, String id) {
+    return stream.map(document, StreamTypes.DOCUMENT).uid(id).name(id);
   }
 }

@@ -1,10 +1,9 @@
 package northpost.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import northpost.domain.HttpAddress;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
@@ -13,7 +12,6 @@ import org.apache.flink.configuration.Configuration;
 public record UrlsKind() implements Kind {
   private static final ConfigOption<List<String>> LIST =
       ConfigOptions.key("urls").stringType().asList().noDefaultValue();
-  private static final int MOST_PORT = 65_535;
 
   @Override
   public String type() {
@@ -33,28 +31,11 @@ public record UrlsKind() implements Kind {
 
   @Override
   public String refusal(String text) {
-    List<String> urls;
     try {
-      urls = Configuration.fromMap(Map.of(LIST.key(), text)).get(LIST);
+      List<String> urls = Configuration.fromMap(Map.of(LIST.key(), text)).get(LIST);
+      return HttpAddress.servers(LIST.key(), urls).isEmpty() ? expected() : null;
     } catch (IllegalArgumentException e) {
       return expected();
-    }
-    return !urls.isEmpty() && urls.stream().allMatch(UrlsKind::isNode) ? null : expected();
-  }
-
-  private static boolean isNode(String url) {
-    try {
-      URI uri = new URI(url);
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return http
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
-          && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-          && uri.getQuery() == null
-          && uri.getFragment() == null
-          && (uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
-    } catch (URISyntaxException e) {
-      return false;
     }
   }
 

@@ -44,12 +44,12 @@ enum FaultKind {
   NETWORK_OUTAGE(
       "network-outage",
       "late-camera",
-      List.of("camera-silent", "throughput-stall", "throughput-surge", "latency-breach"),
+      List.of("camera-silent", "throughput-stall", "throughput-surge"),
       false),
   SLOW_LINK(
       "slow-link",
       "late-camera",
-      List.of("latency-breach", "clock-skew"),
+      List.of("clock-skew"),
       false,
       new Parameter("seconds", 20, 1, 3600)),
   GALLERY_HALF_LOADED(

@@ -4,17 +4,18 @@ import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import javax.net.ssl.SSLContext;
-import org.apache.http.Header;
 import org.apache.http.HttpHost;
-import org.apache.http.message.BasicHeader;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.protocol.HttpContext;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
-/** An open client of one cluster. Credentials are read when it is opened. */
+/**
+ * An open client of one cluster. Credentials are read when it is opened, and again when refused.
+ */
 public final class ElasticsearchConnection implements AutoCloseable {
   private final RestClient rest;
   private final ElasticsearchAsyncClient client;
@@ -26,6 +27,7 @@ public final class ElasticsearchConnection implements AutoCloseable {
   }
 
   public static ElasticsearchConnection open(ElasticsearchSettings settings) {
+    Credentials credentials = new Credentials(settings);
     HttpHost[] hosts = settings.urls().stream().map(HttpHost::create).toArray(HttpHost[]::new);
     RestClientBuilder builder =
         RestClient.builder(hosts)
@@ -39,13 +41,13 @@ public final class ElasticsearchConnection implements AutoCloseable {
                   if (settings.caFile() != null) {
                     http.setSSLContext(trust(settings));
                   }
+                  http.addInterceptorLast(
+                      (HttpRequest request, HttpContext context) -> credentials.show(request));
+                  http.addInterceptorLast(
+                      (HttpResponse response, HttpContext context) -> credentials.heed(response));
                   return http.setMaxConnPerRoute(settings.inFlight() + 1)
                       .setMaxConnTotal((settings.inFlight() + 1) * hosts.length);
                 });
-    String authorization = authorization(settings);
-    if (authorization != null) {
-      builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});
-    }
     return new ElasticsearchConnection(builder.build());
   }
 
@@ -73,13 +75,6 @@ public final class ElasticsearchConnection implements AutoCloseable {
 
   /** The value of the header with the credentials, read now; null for none. */
   public static String authorization(ElasticsearchSettings settings) {
-    if (settings.apiKey() != null) {
-      return "ApiKey " + settings.apiKey().read();
-    }
-    if (settings.username() != null) {
-      String pair = settings.username() + ":" + settings.password().read();
-      return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-    return null;
+    return Credentials.read(settings);
   }
 }

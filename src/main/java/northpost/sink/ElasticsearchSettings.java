@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import northpost.domain.HttpAddress;
 
 /**
  * How to reach Elasticsearch and how much to hold for it. Counts and bytes hold per writer.
@@ -44,7 +45,7 @@ public record ElasticsearchSettings(
     if (urls.isEmpty()) {
       throw new IllegalArgumentException("urls: got none, expected at least one");
     }
-    urls = NodeUrl.checked(urls);
+    urls = HttpAddress.servers("urls", urls);
     if (username != null && apiKey != null) {
       throw new IllegalArgumentException("got username and apiKey, expected only one of them");
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import northpost.domain.Sha256;
 
 /**
  * A document that Elasticsearch refused for good, wrapped into one that it takes: the original as
@@ -60,7 +61,7 @@ final class RefusedDocument {
       return id;
     }
     // A chosen-too-long id is itself a reason to be refused: name the document by its content.
-    return original.index() + "|" + Digest.sha256(id.getBytes(StandardCharsets.UTF_8));
+    return original.index() + "|" + Sha256.hex(id.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String shorten(String reason) {

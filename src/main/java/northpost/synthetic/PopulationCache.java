@@ -9,15 +9,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import northpost.domain.Sha256;
 
 /**
  * Keeps selected populations on disk, so that faces are rendered once: a folder for each plan,
@@ -79,7 +77,7 @@ public final class PopulationCache {
 
   static String key(PopulationPlan plan, String selectedBy) {
     String all = RenderedFaces.VERSION + "|" + selectedBy + "|" + plan;
-    return digest(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return Sha256.hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   private static Optional<Population> read(Path folder, PopulationPlan plan, String selectedBy) {
@@ -121,7 +119,7 @@ public final class PopulationCache {
 
   private static byte[] readJpeg(Path file, String digest) throws IOException {
     byte[] jpeg = Files.readAllBytes(file);
-    String got = digest(jpeg);
+    String got = Sha256.hex(jpeg);
     if (!got.equals(digest)) {
       throw new IOException(file + ": got digest " + got + ", expected " + digest);
     }
@@ -141,10 +139,10 @@ public final class PopulationCache {
         List<Manifest.Photo> photos = new ArrayList<>();
         for (RenderedPerson.Photo photo : person.photos()) {
           Files.write(unfinished.resolve(fileName(i, photo.number())), photo.jpeg());
-          photos.add(new Manifest.Photo(photo.number(), digest(photo.jpeg())));
+          photos.add(new Manifest.Photo(photo.number(), Sha256.hex(photo.jpeg())));
         }
         listed.add(
-            new Manifest.Person(person.identity().seed(), digest(person.reference()), photos));
+            new Manifest.Person(person.identity().seed(), Sha256.hex(person.reference()), photos));
       }
       Manifest manifest =
           new Manifest(
@@ -184,13 +182,5 @@ public final class PopulationCache {
 
   private static String fileName(int person, int photo) {
     return photo == 0 ? person + "-reference.jpg" : person + "-" + photo + ".jpg";
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -8,30 +8,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import northpost.domain.Policy;
 import northpost.domain.Port;
 import northpost.domain.PortRegistry;
-import northpost.domain.ReferenceUpdate;
 import northpost.face.ModelException;
 import northpost.scoring.PlantedAnomaly;
 import northpost.simulation.Scenario;
 import northpost.simulation.ScenarioFiles;
 import northpost.simulation.ScenarioSimulator;
 import northpost.simulation.ScenarioYaml;
-import northpost.simulation.SeededProbes;
-import northpost.simulation.SimulatedCapture;
 import northpost.simulation.SimulationSettings;
 import northpost.simulation.SimulationWriter;
 import northpost.simulation.Simulator;
+import northpost.simulation.TrafficFiles;
 import northpost.simulation.TrafficSettings;
 import northpost.source.PortRegistryYaml;
 import northpost.synthetic.Population;
@@ -55,9 +48,6 @@ import picocli.CommandLine.Spec;
           + " accuracy."
     })
 public final class Simulate implements Callable<Integer> {
-  /** Captures after which the progress is printed. */
-  private static final int REPORT_EVERY = 500;
-
   /** What a scenario does not say itself. */
   private static final Set<String> WITH_SCENARIO =
       Set.of("--scenario", "--embeddings", "--images", "--seed", "--output", "--json");
@@ -228,7 +218,10 @@ public final class Simulate implements Callable<Integer> {
     try (SimulationWriter writer = new SimulationWriter(output)) {
       Population population = population(plan);
       Simulator simulator = new Simulator(population, registry, traffic, settings);
-      Summary summary = write(simulator, writer);
+      TrafficFiles.Summary summary =
+          new TrafficFiles(
+                  simulator, seededProbes, (n, at) -> progress(n + " captures, up to " + at))
+              .write(writer);
       print(population, simulator, summary);
       return 0;
     } catch (IOException | UncheckedIOException | ModelException | IllegalStateException e) {
@@ -363,67 +356,7 @@ public final class Simulate implements Callable<Integer> {
     spec.commandLine().getErr().flush();
   }
 
-  /** What was written. */
-  private static final class Summary {
-    private int references;
-    private int captures;
-    private int mated;
-    private int nonMated;
-    private int optedOut;
-    private int adjudications;
-    private int seeded;
-    private final Map<String, Integer> capturesByPort = new TreeMap<>();
-
-    void count(SimulatedCapture capture) {
-      captures++;
-      if (capture.truth().optedOut()) {
-        optedOut++;
-      } else if (capture.truth().mated()) {
-        mated++;
-      } else {
-        nonMated++;
-      }
-      if (capture.adjudication() != null) {
-        adjudications++;
-      }
-      capturesByPort.merge(capture.sample().capture().portCode(), 1, Integer::sum);
-    }
-  }
-
-  private Summary write(Simulator simulator, SimulationWriter writer) throws IOException {
-    Summary summary = new Summary();
-    for (Policy policy : simulator.policies()) {
-      writer.write(policy);
-    }
-    List<ReferenceUpdate> references = simulator.references();
-    for (ReferenceUpdate reference : references) {
-      writer.write(reference);
-      summary.references++;
-    }
-    SeededProbes seeded =
-        seededProbes == 0
-            ? null
-            : SeededProbes.withSearches(
-                references, Math.max(1, (int) Math.round(1 / seededProbes)));
-    for (Iterator<SimulatedCapture> captures = simulator.captures(); captures.hasNext(); ) {
-      SimulatedCapture capture = captures.next();
-      writer.write(capture);
-      summary.count(capture);
-      if (seeded != null) {
-        Optional<SimulatedCapture> probe = seeded.after(capture);
-        if (probe.isPresent()) {
-          writer.write(probe.get());
-          summary.seeded++;
-        }
-      }
-      if (summary.captures % REPORT_EVERY == 0) {
-        progress(summary.captures + " captures, up to " + capture.sample().capture().capturedAt());
-      }
-    }
-    return summary;
-  }
-
-  private void print(Population population, Simulator simulator, Summary summary) {
+  private void print(Population population, Simulator simulator, TrafficFiles.Summary summary) {
     if (json) {
       printJson(population, simulator, summary);
       return;
@@ -435,30 +368,30 @@ public final class Simulate implements Callable<Integer> {
             "%s: %d references, %d captures (%d mated, %d of strangers, %d opted out), %d"
                 + " adjudications%ncaptures by port: %s%ntraffic: %s%npopulation: %s%n",
             output,
-            summary.references,
-            summary.captures,
-            summary.mated,
-            summary.nonMated,
-            summary.optedOut,
-            summary.adjudications,
-            summary.capturesByPort,
+            summary.references(),
+            summary.captures(),
+            summary.mated(),
+            summary.nonMated(),
+            summary.optedOut(),
+            summary.adjudications(),
+            summary.capturesByPort(),
             simulator.describe(),
             population.describe());
     spec.commandLine().getOut().flush();
   }
 
-  private void printJson(Population population, Simulator simulator, Summary summary) {
+  private void printJson(Population population, Simulator simulator, TrafficFiles.Summary summary) {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode all = mapper.createObjectNode();
     all.put("output", output.toString());
-    all.put("references", summary.references);
-    all.put("captures", summary.captures);
-    all.put("mated", summary.mated);
-    all.put("strangers", summary.nonMated);
-    all.put("optedOut", summary.optedOut);
-    all.put("adjudications", summary.adjudications);
-    all.put("seededProbes", summary.seeded);
-    all.set("ports", mapper.valueToTree(summary.capturesByPort));
+    all.put("references", summary.references());
+    all.put("captures", summary.captures());
+    all.put("mated", summary.mated());
+    all.put("strangers", summary.nonMated());
+    all.put("optedOut", summary.optedOut());
+    all.put("adjudications", summary.adjudications());
+    all.put("seededProbes", summary.seeded());
+    all.set("ports", mapper.valueToTree(summary.capturesByPort()));
     all.put("traffic", simulator.describe());
     all.put("population", population.describe());
     all.set("selection", mapper.valueToTree(population.selection()));

@@ -40,13 +40,18 @@ public record TopicPlan(
     }
   }
 
+  /** Name of the topic with the captures of a port. */
+  public static String captures(String prefix, String port) {
+    return prefix + ".captures." + port;
+  }
+
   /** Every topic of the deployment, those of captures first. */
   public List<Topic> topics() {
     List<Topic> topics = new ArrayList<>();
     for (String port : ports) {
       topics.add(
           Topic.of(
-              prefix + ".captures." + port,
+              captures(prefix, port),
               partitions,
               with(
                   photos(),

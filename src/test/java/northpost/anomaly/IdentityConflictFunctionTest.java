@@ -15,6 +15,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class IdentityConflictFunctionTest {
+  private static final PatternWatch WATCH = new IdentityConflictFunction();
   private static final Candidate A = new Candidate("r-a", "s-a", 0.91);
   private static final Candidate B = new Candidate("r-b", "s-b", 0.90);
   private static final Candidate A_AGAIN = new Candidate("r-a2", "s-a", 0.90);
@@ -31,8 +32,8 @@ class IdentityConflictFunctionTest {
 
   @Test
   void takesAPairForTheSameWhicheverIsFirst() {
-    assertThat(IdentityConflictFunction.key(decision(searched("c-1"), A, B)))
-        .isEqualTo(IdentityConflictFunction.key(decision(searched("c-2"), B, A)))
+    assertThat(WATCH.key(decision(searched("c-1"), A, B)))
+        .isEqualTo(WATCH.key(decision(searched("c-2"), B, A)))
         .isEqualTo("s-a|s-b");
   }
 
@@ -140,8 +141,7 @@ class IdentityConflictFunctionTest {
   }
 
   private static boolean concerns(Captures capture, Outcome outcome, Candidate... candidates) {
-    return IdentityConflictFunction.concerns(
-        Decisions.decision(capture.build(), outcome, "d", List.of(candidates)));
+    return WATCH.concerns(Decisions.decision(capture.build(), outcome, "d", List.of(candidates)));
   }
 
   private static Decision decision(Captures capture, Candidate... candidates) {
@@ -150,6 +150,6 @@ class IdentityConflictFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open()
       throws Exception {
-    return Harnesses.open(new IdentityConflictFunction().operator(), IdentityConflictFunction::key);
+    return Harnesses.open(new IdentityConflictFunction().operator(), WATCH::key);
   }
 }

@@ -20,7 +20,6 @@ import northpost.source.PortRegistryYaml;
 import northpost.testing.Captures;
 import northpost.testing.Captures.Place;
 import northpost.testing.Harnesses;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,6 @@ class PatternOrderTest {
   record Watch(
       String name,
       java.util.function.Supplier<PatternWatch> function,
-      KeySelector<Decision, String> key,
       long spreadSeconds,
       Source source) {
     @Override
@@ -56,7 +54,6 @@ class PatternOrderTest {
         new Watch(
             "replay",
             ReplayFunction::new,
-            Decision::imageDigest,
             40 * 3600,
             (id, at, random) ->
                 Decisions.decision(
@@ -67,7 +64,6 @@ class PatternOrderTest {
         new Watch(
             "identity conflict",
             IdentityConflictFunction::new,
-            IdentityConflictFunction::key,
             20 * 24 * 3600,
             (id, at, random) ->
                 Decisions.decision(
@@ -80,7 +76,6 @@ class PatternOrderTest {
         new Watch(
             "impossible travel",
             () -> new ImpossibleTravelFunction(PortRegistryYaml.shipped()),
-            ImpossibleTravelFunction::key,
             60 * 3600,
             (id, at, random) -> {
               String subject = "s-" + random.nextInt(5);
@@ -94,7 +89,6 @@ class PatternOrderTest {
         new Watch(
             "repeated rejection",
             RepeatedRejectionFunction::new,
-            RepeatedRejectionFunction::key,
             6 * 3600,
             (id, at, random) -> {
               String document = "r-" + random.nextInt(3);
@@ -109,7 +103,6 @@ class PatternOrderTest {
         new Watch(
             "document conflict",
             DocumentConflictFunction::new,
-            decision -> decision.capture().encounterId(),
             5 * 3600,
             (id, at, random) -> {
               boolean document = random.nextBoolean();
@@ -296,6 +289,7 @@ class PatternOrderTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open(
       Watch watch, OperatorSubtaskState state) throws Exception {
-    return Harnesses.open(watch.function().get().operator(), watch.key(), state);
+    PatternWatch function = watch.function().get();
+    return Harnesses.open(function.operator(), function::key, state);
   }
 }

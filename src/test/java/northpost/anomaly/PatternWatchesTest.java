@@ -213,20 +213,21 @@ class PatternWatchesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> travel()
       throws Exception {
-    return Harnesses.open(
-        new ImpossibleTravelFunction(PortRegistryYaml.shipped()).operator(),
-        ImpossibleTravelFunction::key);
+    return open(new ImpossibleTravelFunction(PortRegistryYaml.shipped()));
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> documents()
       throws Exception {
-    return Harnesses.open(
-        new DocumentConflictFunction().operator(), d -> d.capture().encounterId());
+    return open(new DocumentConflictFunction());
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> rejections()
       throws Exception {
-    return Harnesses.open(
-        new RepeatedRejectionFunction().operator(), RepeatedRejectionFunction::key);
+    return open(new RepeatedRejectionFunction());
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open(
+      PatternWatch watch) throws Exception {
+    return Harnesses.open(watch.operator(), watch::key);
   }
 }

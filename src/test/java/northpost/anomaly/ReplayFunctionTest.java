@@ -147,6 +147,7 @@ class ReplayFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Decision, Anomaly> open()
       throws Exception {
-    return Harnesses.open(new ReplayFunction().operator(), Decision::imageDigest);
+    PatternWatch watch = new ReplayFunction();
+    return Harnesses.open(watch.operator(), watch::key);
   }
 }

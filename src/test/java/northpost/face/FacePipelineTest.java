@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import northpost.domain.ComparisonScore;
 import northpost.domain.FailureToAcquire.Cause;
 import northpost.domain.QualityMeasure;
+import northpost.domain.Sha256;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

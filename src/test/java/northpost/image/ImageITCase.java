@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import northpost.domain.Sha256;
 import northpost.job.NorthpostOptions;
 import northpost.testing.KafkaFixture;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -123,9 +122,7 @@ class ImageITCase {
         YAML.readTree(models.resolve("manifest.yaml").toFile()).path("networks")) {
       String file = network.path("file").asText();
       expected.add(file);
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(models.resolve(file)));
-      assertThat(HexFormat.of().formatHex(hash))
+      assertThat(Sha256.hex(Files.readAllBytes(models.resolve(file))))
           .as(file)
           .isEqualTo(network.path("sha256").asText());
     }

@@ -15,11 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import northpost.gallery.Shards;
-import northpost.source.PortRegistryYaml;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,26 +37,8 @@ class OperatorIdsTest {
 
   @BeforeAll
   static void buildBothWirings() throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    // Nobody listens at port 1: a graph is built without contacting anything.
-    NorthpostJob.build(
-        env,
-        Configuration.fromMap(
-            Map.of(
-                NorthpostOptions.BOOTSTRAP_SERVERS.key(), "127.0.0.1:1",
-                NorthpostOptions.ELASTICSEARCH_URLS.key(), "http://127.0.0.1:1")));
-    fromKafka = env.getStreamGraph();
-
-    StreamExecutionEnvironment files = StreamExecutionEnvironment.getExecutionEnvironment();
-    files.configure(NorthpostJob.safeguards());
-    Path empty = Files.createFile(folder.resolve("empty.ndjson"));
-    Configuration config = new Configuration();
-    Topology.build(
-        files,
-        FileInputs.of(empty, empty, empty, empty, PortRegistryYaml.shipped(), config),
-        FileOutputs.under(folder.resolve("parts"), true),
-        TopologySettings.replay(config));
-    fromFiles = files.getStreamGraph();
+    fromKafka = Wirings.ofKafka();
+    fromFiles = Wirings.ofFiles(folder);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import northpost.source.PortRegistryYaml;
 import northpost.stream.RecordTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -52,24 +48,7 @@ class StreamTypesTest {
 
   @BeforeAll
   static void buildBothWirings() throws Exception {
-    StreamExecutionEnvironment kafka = StreamExecutionEnvironment.getExecutionEnvironment();
-    // Nobody listens at port 1: a graph is built without contacting anything.
-    NorthpostJob.build(
-        kafka,
-        Configuration.fromMap(
-            Map.of(
-                NorthpostOptions.BOOTSTRAP_SERVERS.key(), "127.0.0.1:1",
-                NorthpostOptions.ELASTICSEARCH_URLS.key(), "http://127.0.0.1:1")));
-    StreamExecutionEnvironment files = StreamExecutionEnvironment.getExecutionEnvironment();
-    files.configure(NorthpostJob.safeguards());
-    Path empty = Files.createFile(folder.resolve("empty.ndjson"));
-    Configuration config = new Configuration();
-    Topology.build(
-        files,
-        FileInputs.of(empty, empty, empty, empty, PortRegistryYaml.shipped(), config),
-        FileOutputs.under(folder.resolve("parts")),
-        TopologySettings.replay(config));
-    graphs = List.of(kafka.getStreamGraph(), files.getStreamGraph());
+    graphs = List.of(Wirings.ofKafka(), Wirings.ofFiles(folder));
   }
 
   /** A type that the topology forgot to name would travel as a POJO, slowly. */

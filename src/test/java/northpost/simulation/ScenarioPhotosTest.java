@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import northpost.domain.PortRegistry;
 import northpost.domain.ReferenceUpdate;
@@ -21,6 +20,7 @@ import northpost.scoring.PlantedAnomaly;
 import northpost.source.PortRegistryYaml;
 import northpost.synthetic.CameraVariation;
 import northpost.synthetic.Population;
+import northpost.testing.FolderHashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,8 +76,8 @@ class ScenarioPhotosTest {
     Path other = write(scenario, 2, POPULATION, "other");
     Path drawn = write(scenario, 1, null, "drawn");
 
-    assertThat(files(two)).isEqualTo(files(one));
-    assertThat(files(other)).isNotEqualTo(files(one));
+    assertThat(FolderHashes.of(two)).isEqualTo(FolderHashes.of(one));
+    assertThat(FolderHashes.of(other)).isNotEqualTo(FolderHashes.of(one));
     for (String file : List.of("planted.ndjson", "adjudications.ndjson")) {
       assertThat(one.resolve(file)).hasSameBinaryContentAs(drawn.resolve(file));
     }
@@ -99,16 +99,6 @@ class ScenarioPhotosTest {
     Path folder = directory.resolve(name);
     new ScenarioFiles(scenario, REGISTRY, seed, population, (n, at) -> {}).write(folder);
     return folder;
-  }
-
-  private static Map<String, Integer> files(Path folder) throws IOException {
-    Map<String, Integer> hashes = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        hashes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
-      }
-    }
-    return hashes;
   }
 
   @Test

@@ -9,20 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import northpost.domain.Adjudication;
 import northpost.domain.CapturedSample;
 import northpost.domain.Policy;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SourcePosition;
 import northpost.source.PortRegistryYaml;
+import northpost.testing.FolderHashes;
 import northpost.wire.json.AdjudicationJson;
 import northpost.wire.json.CaptureJson;
 import northpost.wire.json.ImageFolder;
@@ -63,23 +60,13 @@ class SimulationWriterTest {
     return written;
   }
 
-  private static Map<String, Integer> files(Path folder) throws IOException {
-    Map<String, Integer> hashes = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        hashes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
-      }
-    }
-    return hashes;
-  }
-
   @Test
   void writesTheSameBytesForTheSameSeed() throws Exception {
     write(directory.resolve("one"));
     write(directory.resolve("two"));
 
-    assertThat(files(directory.resolve("two")))
-        .isEqualTo(files(directory.resolve("one")))
+    assertThat(FolderHashes.of(directory.resolve("two")))
+        .isEqualTo(FolderHashes.of(directory.resolve("one")))
         .containsKeys(
             "references.ndjson",
             "captures.ndjson",

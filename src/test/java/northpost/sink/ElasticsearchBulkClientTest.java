@@ -1,6 +1,7 @@
 package northpost.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -177,6 +178,39 @@ class ElasticsearchBulkClientTest {
       client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS);
     }
     assertThat(authorization).isEqualTo("ApiKey s3cret");
+  }
+
+  @Test
+  void readsItsCredentialsAgainWhenTheyAreRefused(@TempDir Path folder) throws Exception {
+    Path secret = Files.writeString(folder.resolve("key"), "first\n");
+    ElasticsearchSettings settings = settings().withApiKey(Secret.inFile(secret));
+    try (BulkClient client = new ElasticsearchBulkClient(ElasticsearchConnection.open(settings))) {
+      Files.writeString(secret, "second\n");
+      assertThat(shownBy(client)).isEqualTo("ApiKey first");
+      assertThat(refusedBy(client)).isEqualTo("ApiKey first");
+      assertThat(shownBy(client)).isEqualTo("ApiKey second");
+      // In the middle of being replaced, or gone: what was known goes on.
+      Files.writeString(secret, "");
+      assertThat(refusedBy(client)).isEqualTo("ApiKey second");
+      Files.delete(secret);
+      assertThat(refusedBy(client)).isEqualTo("ApiKey second");
+      assertThat(shownBy(client)).isEqualTo("ApiKey second");
+    }
+  }
+
+  private String shownBy(BulkClient client) throws Exception {
+    status = 200;
+    answer = items(item(201, null));
+    client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS);
+    return authorization;
+  }
+
+  private String refusedBy(BulkClient client) {
+    status = 401;
+    answer = "{\"status\":401,\"error\":{\"type\":\"security_exception\",\"reason\":\"x\"}}";
+    assertThatThrownBy(() -> client.send(List.of(DECISION)).get(30, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class);
+    return authorization;
   }
 
   private List<ItemResult> send(Document... documents) throws Exception {

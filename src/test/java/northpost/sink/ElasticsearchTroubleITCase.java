@@ -317,13 +317,7 @@ class ElasticsearchTroubleITCase {
   void waitsWhereAPasswordStopsToBeGood() throws Exception {
     Path secret = Files.writeString(folder.resolve("password"), "s3cret");
     try (PasswordGate gate = new PasswordGate(server.url(), "writer", "s3cret")) {
-      JobClient job =
-          start(
-              "rotated",
-              settings(gate.url()).withPassword("writer", Secret.inFile(secret)),
-              number -> decision("2023.01", number));
-      Gate.of("rotated").letThrough(EVENTS / 2);
-      awaitCount("northpost-decisions-2023.01", EVENTS / 2);
+      JobClient job = startBehind(gate, secret, "rotated", "2023.01");
       gate.expect("writer", "another");
       Gate.of("rotated").letThrough(EVENTS / 4);
       awaitText("rotated", "notTaking", "HTTP 401");
@@ -334,6 +328,34 @@ class ElasticsearchTroubleITCase {
     }
     assertThat(Passage.of("rotated").starts()).isEqualTo(1);
     assertAllIn("2023.01");
+  }
+
+  @Test
+  void goesOnWithThePasswordThatStandsInItsFileByThen() throws Exception {
+    Path secret = Files.writeString(folder.resolve("replaced-password"), "s3cret");
+    try (PasswordGate gate = new PasswordGate(server.url(), "writer", "s3cret")) {
+      JobClient job = startBehind(gate, secret, "replaced", "2023.02");
+      gate.expect("writer", "another");
+      Gate.of("replaced").open();
+      awaitText("replaced", "notTaking", "HTTP 401");
+      Files.writeString(secret, "another");
+      finish(job);
+    }
+    assertThat(Passage.of("replaced").starts()).isEqualTo(1);
+    assertAllIn("2023.02");
+  }
+
+  /** A job of which half of the documents are taken already. */
+  private JobClient startBehind(PasswordGate gate, Path secret, String name, String month)
+      throws Exception {
+    JobClient job =
+        start(
+            name,
+            settings(gate.url()).withPassword("writer", Secret.inFile(secret)),
+            number -> decision(month, number));
+    Gate.of(name).letThrough(EVENTS / 2);
+    awaitCount("northpost-decisions-" + month, EVENTS / 2);
+    return job;
   }
 
   private static void assertAllIn(String month) throws Exception {

@@ -52,33 +52,19 @@ final class Watches implements AutoCloseable {
         Harnesses.open(
             new KeyedProcessOperator<>(new PortWatchFunction(registry, HOLD_MINUTES)),
             CameraMinute::portCode);
-    pattern(new ReplayFunction(), d -> d.imageDigest() != null, Decision::imageDigest);
-    pattern(
-        new IdentityConflictFunction(),
-        IdentityConflictFunction::concerns,
-        IdentityConflictFunction::key);
-    pattern(
-        new DocumentConflictFunction(),
-        DocumentConflictFunction::concerns,
-        d -> d.capture().encounterId());
-    pattern(
-        new ImpossibleTravelFunction(registry),
-        ImpossibleTravelFunction::concerns,
-        ImpossibleTravelFunction::key);
-    pattern(
-        new RepeatedRejectionFunction(),
-        RepeatedRejectionFunction::concerns,
-        RepeatedRejectionFunction::key);
+    pattern(new ReplayFunction());
+    pattern(new IdentityConflictFunction());
+    pattern(new DocumentConflictFunction());
+    pattern(new ImpossibleTravelFunction(registry));
+    pattern(new RepeatedRejectionFunction());
   }
 
   private static String camera(Decision decision) {
     return CameraMinuteFunction.key(decision);
   }
 
-  private void pattern(
-      PatternWatch function, Predicate<Decision> concerns, KeySelector<Decision, String> key)
-      throws Exception {
-    patterns.add(new Pattern(Harnesses.open(function.operator(), key), concerns));
+  private void pattern(PatternWatch watch) throws Exception {
+    patterns.add(new Pattern(Harnesses.open(watch.operator(), watch::key), watch::concerns));
   }
 
   void decided(Decision decision) throws Exception {

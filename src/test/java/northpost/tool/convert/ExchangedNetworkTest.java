@@ -7,11 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import northpost.domain.Sha256;
 import northpost.face.Extraction;
 import northpost.face.FaceModels;
 import northpost.face.FacePipeline;
@@ -30,7 +29,7 @@ class ExchangedNetworkTest {
   @Test
   void aNetworkOfFloatPlanesFivePointsAnd512ValuesNeedsNoCode() throws Exception {
     byte[] network = averagesOfRandomColours();
-    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(network));
+    String sha256 = Sha256.hex(network);
     copyModels();
     Files.write(directory.resolve("another.onnx"), network);
     Path manifest = directory.resolve("manifest.yaml");
