@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Cluster implements AutoCloseable {
   private static final String JOB_MANAGER = "job-manager";
   private static final long SUPERVISION_MILLIS = 1_000;
 
+  /** A process may end once before the job runs, such as by a loss of leadership, but not again. */
+  private static final int ENDINGS_AT_START = 2;
+
   private final ClusterFolders folders;
   private final ClusterSettings settings;
   private final Patience patience;
@@ -43,6 +47,9 @@ final class Cluster implements AutoCloseable {
   /** Those that were killed and are about to be replaced by whoever killed them. */
   private final Set<String> killed = new HashSet<>();
 
+  /** How often each ended by itself before the job ran. */
+  private final Map<String, Integer> endings = new HashMap<>();
+
   private final Thread supervisor = new Thread(this::supervise, "cluster-supervisor");
   private ServerProcess zooKeeper;
   private KafkaBroker broker;
@@ -50,6 +57,10 @@ final class Cluster implements AutoCloseable {
   private FlinkProcesses flink;
   private ServerProcess jobManager;
   private volatile FlinkRest rest;
+  private volatile boolean started;
+
+  /** Why the job will not come to run; null while it may. */
+  private volatile String hopeless;
 
   private Cluster(
       ClusterFolders folders,
@@ -67,7 +78,12 @@ final class Cluster implements AutoCloseable {
     void on(KafkaBroker broker) throws Exception;
   }
 
-  /** Starts all of it and waits until the tasks of the job run. */
+  /**
+   * Starts all of it and waits until the tasks of the job run.
+   *
+   * @throws ClusterException as soon as they cannot any more, with the reason: the application
+   *     failed, or a process ended by itself and so did the one in its place
+   */
   static Cluster start(
       ClusterFolders folders,
       ClusterSettings settings,
@@ -121,11 +137,15 @@ final class Cluster implements AutoCloseable {
     if (settings.mode() == JobMode.SESSION) {
       patience.until(
           "free slots " + settings.taskManagers(),
-          () -> rest.freeSlots(),
+          () -> {
+            requireHope();
+            return rest.freeSlots();
+          },
           slots -> slots >= settings.taskManagers());
       flink.submit();
     }
     awaitTasks();
+    started = true;
   }
 
   private ClusterConfiguration configuration(int zooKeeperPort) throws IOException {
@@ -181,16 +201,12 @@ final class Cluster implements AutoCloseable {
         Thread.sleep(SUPERVISION_MILLIS);
         synchronized (flinkLock) {
           if (!killed.contains(JOB_MANAGER) && !jobManager.isAlive()) {
-            progress.accept("job-manager, process " + jobManager.pid() + ", ended by itself");
+            endedByItself(JOB_MANAGER, jobManager);
             startJobManager();
           }
           for (int number = 0; number < taskManagers.size(); number++) {
             if (!killed.contains(taskManager(number)) && !taskManagers.get(number).isAlive()) {
-              progress.accept(
-                  taskManager(number)
-                      + ", process "
-                      + taskManagers.get(number).pid()
-                      + ", ended by itself");
+              endedByItself(taskManager(number), taskManagers.get(number));
               taskManagers.set(number, flink.taskManager(number + 1));
             }
           }
@@ -200,6 +216,24 @@ final class Cluster implements AutoCloseable {
       // The cluster is closed.
     } catch (IOException e) {
       progress.accept("not replaced: " + e);
+      hopeless = e.getMessage();
+    }
+  }
+
+  private void endedByItself(String name, ServerProcess process) {
+    progress.accept(name + ", process " + process.pid() + ", ended by itself");
+    if (!started && endings.merge(name, 1, Integer::sum) >= ENDINGS_AT_START) {
+      hopeless = process.endedByItself().getMessage();
+    }
+  }
+
+  private void requireHope() throws Exception {
+    if (hopeless != null) {
+      throw new ClusterException("expected the job to run, got: " + hopeless);
+    }
+    String failure = rest.failure();
+    if (failure != null) {
+      throw new ClusterException("expected the job to run, got: " + failure);
     }
   }
 
@@ -213,11 +247,16 @@ final class Cluster implements AutoCloseable {
     rest = new FlinkRest(port);
   }
 
-  /** Waits until every task of the job runs. */
+  /**
+   * Waits until every task of the job runs.
+   *
+   * @throws ClusterException as soon as that is out of the question, with the reason
+   */
   void awaitTasks() throws Exception {
     patience.until(
         "every task of the job RUNNING",
         () -> {
+          requireHope();
           String job = rest.job();
           return job == null ? null : rest.tasks(job);
         },

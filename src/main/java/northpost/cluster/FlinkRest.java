@@ -16,6 +16,7 @@ import java.util.Map;
 /** What a job manager says of its job. An answer other than 2xx, or none, is an IOException. */
 final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FAILED = "FAILED";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   private final String url;
@@ -68,6 +69,30 @@ final class FlinkRest {
 
   String state(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job).path("state").asText();
+  }
+
+  /**
+   * Why the application has failed, or a job of it: as Flink tells it, the stack trace of the
+   * cause; null where none has.
+   */
+  String failure() throws IOException, InterruptedException {
+    for (JsonNode application : get("/applications/overview").path("applications")) {
+      if (application.path("status").asText().equals(FAILED)) {
+        return cause("/applications/" + application.path("id").asText());
+      }
+    }
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      if (job.path("state").asText().equals(FAILED)) {
+        return cause("/jobs/" + job.path("jid").asText());
+      }
+    }
+    return null;
+  }
+
+  private String cause(String failed) throws IOException, InterruptedException {
+    JsonNode exceptions = get(failed + "/exceptions");
+    String trace = exceptions.at("/exceptionHistory/entries/0/stacktrace").asText();
+    return failed + " FAILED: " + (trace.isBlank() ? exceptions.toString() : trace.strip());
   }
 
   Checkpoints checkpoints(String job) throws IOException, InterruptedException {

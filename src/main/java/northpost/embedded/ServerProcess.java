@@ -67,6 +67,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Why a server is no longer there that ought to be: its exit status and the end of its log. */
+  public IOException endedByItself() {
+    return failure("expected it to go on, got exit status " + process.exitValue());
+  }
+
   /** Ends the server at once, as {@code kill -9} does. */
   public void kill() throws IOException {
     process.toHandle().destroyForcibly();
