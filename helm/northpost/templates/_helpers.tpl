@@ -114,7 +114,29 @@ app.kubernetes.io/component: setup
 {{- range $key, $value := .Values.configuration -}}
 {{- $_ := set $config $key (include "northpost.scalar" $value) -}}
 {{- end -}}
+{{- include "northpost.shares" $config -}}
 {{- toYaml $config -}}
+{{- end -}}
+
+{{/* Refuses a parallelism that the job would refuse: it must divide the shards of the gallery. */}}
+{{- define "northpost.shares" -}}
+{{- $parallelism := get . "parallelism.default" | int -}}
+{{- $shards := get . "northpost.gallery.shards" | default "12" | int -}}
+{{- if lt $parallelism 1 -}}
+{{- fail (printf "job.parallelism (parallelism.default): got %s, expected a whole number, 1 or more" (get . "parallelism.default")) -}}
+{{- end -}}
+{{- if and (ne (mod $shards $parallelism) 0) (ne (get . "northpost.gallery.uneven-shares") "true") -}}
+{{- $divisors := list -}}
+{{- range $each := untilStep 1 (add1 $shards | int) 1 -}}
+{{- if eq (mod $shards $each) 0 -}}{{- $divisors = append $divisors (toString $each) -}}{{- end -}}
+{{- end -}}
+{{- fail (printf "job.parallelism (parallelism.default): got %d, which does not divide northpost.gallery.shards, %d; expected one of %s, or northpost.gallery.uneven-shares: true in configuration" $parallelism $shards (join ", " $divisors)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A value as YAML: numbers and flags as they are, everything else in quotes. */}}
+{{- define "northpost.plain" -}}
+{{- if regexMatch "^(true|false|-?[0-9]+([.][0-9]+)?)$" . -}}{{ . }}{{- else -}}{{ . | quote }}{{- end -}}
 {{- end -}}
 
 {{/* What the pods of the job and those of the set-up may do: nothing they need not. */}}

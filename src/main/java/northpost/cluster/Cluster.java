@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ final class Cluster implements AutoCloseable {
   private static final String JOB_MANAGER = "job-manager";
   private static final long SUPERVISION_MILLIS = 1_000;
 
+  /** A process may end once before the job runs, such as by a loss of leadership, but not again. */
+  private static final int ENDINGS_AT_START = 2;
+
+  private static final int LINES_BEFORE_FAILURE = 3;
+  private static final int LINES_OF_FAILURE = 40;
+
   private final ClusterFolders folders;
   private final ClusterSettings settings;
   private final Patience patience;
@@ -43,6 +50,9 @@ final class Cluster implements AutoCloseable {
   /** Those that were killed and are about to be replaced by whoever killed them. */
   private final Set<String> killed = new HashSet<>();
 
+  /** How often each ended by itself before the job ran. */
+  private final Map<String, Integer> endings = new HashMap<>();
+
   private final Thread supervisor = new Thread(this::supervise, "cluster-supervisor");
   private ServerProcess zooKeeper;
   private KafkaBroker broker;
@@ -50,6 +60,10 @@ final class Cluster implements AutoCloseable {
   private FlinkProcesses flink;
   private ServerProcess jobManager;
   private volatile FlinkRest rest;
+  private volatile boolean started;
+
+  /** Why the job will not come to run; null while it may. */
+  private volatile String hopeless;
 
   private Cluster(
       ClusterFolders folders,
@@ -67,7 +81,12 @@ final class Cluster implements AutoCloseable {
     void on(KafkaBroker broker) throws Exception;
   }
 
-  /** Starts all of it and waits until the tasks of the job run. */
+  /**
+   * Starts all of it and waits until the tasks of the job run.
+   *
+   * @throws ClusterException as soon as they cannot any more, with the reason: the application
+   *     failed, or a process ended by itself and so did the one in its place
+   */
   static Cluster start(
       ClusterFolders folders,
       ClusterSettings settings,
@@ -121,11 +140,15 @@ final class Cluster implements AutoCloseable {
     if (settings.mode() == JobMode.SESSION) {
       patience.until(
           "free slots " + settings.taskManagers(),
-          () -> rest.freeSlots(),
+          () -> {
+            requireHope();
+            return rest.freeSlots();
+          },
           slots -> slots >= settings.taskManagers());
       flink.submit();
     }
     awaitTasks();
+    started = true;
   }
 
   private ClusterConfiguration configuration(int zooKeeperPort) throws IOException {
@@ -150,12 +173,8 @@ final class Cluster implements AutoCloseable {
         .with("taskmanager.memory.task.off-heap.size", "160m")
         .with("taskmanager.numberOfTaskSlots", 1)
         .with("parallelism.default", settings.taskManagers())
-        // The chart's high availability is that of Kubernetes.
-        .with("high-availability.type", "zookeeper")
         .with("high-availability.zookeeper.quorum", loopback + ":" + zooKeeperPort)
         .with("high-availability.zookeeper.client.session-timeout", SESSION_TIMEOUT)
-        // On a busy machine a pause is no loss of the leader.
-        .with("high-availability.zookeeper.client.tolerate-suspended-connections", true)
         .with("high-availability.storageDir", uri("high-availability"))
         // Else a process that is given no processor for 10 s ends before it has begun.
         .with("pekko.startup-timeout", "2 min")
@@ -181,16 +200,12 @@ final class Cluster implements AutoCloseable {
         Thread.sleep(SUPERVISION_MILLIS);
         synchronized (flinkLock) {
           if (!killed.contains(JOB_MANAGER) && !jobManager.isAlive()) {
-            progress.accept("job-manager, process " + jobManager.pid() + ", ended by itself");
+            endedByItself(JOB_MANAGER, jobManager);
             startJobManager();
           }
           for (int number = 0; number < taskManagers.size(); number++) {
             if (!killed.contains(taskManager(number)) && !taskManagers.get(number).isAlive()) {
-              progress.accept(
-                  taskManager(number)
-                      + ", process "
-                      + taskManagers.get(number).pid()
-                      + ", ended by itself");
+              endedByItself(taskManager(number), taskManagers.get(number));
               taskManagers.set(number, flink.taskManager(number + 1));
             }
           }
@@ -200,7 +215,43 @@ final class Cluster implements AutoCloseable {
       // The cluster is closed.
     } catch (IOException e) {
       progress.accept("not replaced: " + e);
+      hopeless = e.getMessage();
     }
+  }
+
+  private void endedByItself(String name, ServerProcess process) {
+    progress.accept(name + ", process " + process.pid() + ", ended by itself");
+    if (!started && endings.merge(name, 1, Integer::sum) >= ENDINGS_AT_START) {
+      hopeless = process.endedByItself().getMessage();
+    }
+  }
+
+  private void requireHope() throws Exception {
+    if (hopeless != null) {
+      throw new ClusterException("expected the job to run, got: " + hopeless);
+    }
+    FlinkRest.Failure failure = rest.failure();
+    if (failure != null) {
+      throw new ClusterException(
+          "expected the job to run, got "
+              + failure.what()
+              + " FAILED: "
+              + (failure.trace().isEmpty() ? logOfTheFailure() : failure.trace()));
+    }
+  }
+
+  /** What the job manager wrote when the job failed. */
+  private String logOfTheFailure() throws IOException {
+    Path log = jobManager.log();
+    List<String> lines = Files.readAllLines(log);
+    int from = lines.size();
+    while (from > 0 && !lines.get(from - 1).contains("terminal state FAILED")) {
+      from--;
+    }
+    from = Math.max(0, from - LINES_BEFORE_FAILURE);
+    return log
+        + ":\n  "
+        + String.join("\n  ", lines.subList(from, Math.min(from + LINES_OF_FAILURE, lines.size())));
   }
 
   private static String taskManager(int number) {
@@ -213,11 +264,16 @@ final class Cluster implements AutoCloseable {
     rest = new FlinkRest(port);
   }
 
-  /** Waits until every task of the job runs. */
+  /**
+   * Waits until every task of the job runs.
+   *
+   * @throws ClusterException as soon as that is out of the question, with the reason
+   */
   void awaitTasks() throws Exception {
     patience.until(
         "every task of the job RUNNING",
         () -> {
+          requireHope();
           String job = rest.job();
           return job == null ? null : rest.tasks(job);
         },

@@ -16,6 +16,7 @@ import java.util.Map;
 /** What a job manager says of its job. An answer other than 2xx, or none, is an IOException. */
 final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FAILED = "FAILED";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   private final String url;
@@ -68,6 +69,36 @@ final class FlinkRest {
 
   String state(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job).path("state").asText();
+  }
+
+  /**
+   * An application or a job that has failed.
+   *
+   * @param what its path
+   * @param trace of the cause, as Flink tells it; empty where it tells none, as of a job that
+   *     failed before it began
+   */
+  record Failure(String what, String trace) {}
+
+  /** The application, or a job of it, that has failed; null where none has. */
+  Failure failure() throws IOException, InterruptedException {
+    for (JsonNode application : get("/applications/overview").path("applications")) {
+      if (application.path("status").asText().equals(FAILED)) {
+        return failure("/applications/" + application.path("id").asText());
+      }
+    }
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      if (job.path("state").asText().equals(FAILED)) {
+        return failure("/jobs/" + job.path("jid").asText());
+      }
+    }
+    return null;
+  }
+
+  private Failure failure(String path) throws IOException, InterruptedException {
+    String trace =
+        get(path + "/exceptions").at("/exceptionHistory/entries/0/stacktrace").asText().strip();
+    return new Failure(path, trace);
   }
 
   Checkpoints checkpoints(String job) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package northpost.embedded;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -63,8 +64,18 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Where its output goes. */
+  public Path log() {
+    return command.log();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Why a server is no longer there that ought to be: its exit status and the end of its log. */
+  public IOException endedByItself() {
+    return failure("expected it to go on, got exit status " + process.exitValue());
   }
 
   /** Ends the server at once, as {@code kill -9} does. */

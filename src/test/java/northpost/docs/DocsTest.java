@@ -2,40 +2,20 @@ package northpost.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import northpost.job.NorthpostOptions;
-import northpost.tool.Northpost;
-import org.apache.flink.configuration.ConfigOption;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
+/** Holds every document to what it names, and this check to faults planted into the documents. */
 class DocsTest {
-  private static final Pattern FILE_NAME =
-      Pattern.compile("[\\w.-]+\\.(avsc|java|json|md|onnx|properties|xml|yaml|yml)");
-  private static final Pattern CLASS = Pattern.compile("northpost(\\.[a-z]+)*\\.[A-Z]\\w+");
-  private static final Pattern COMMAND = Pattern.compile("\\./northpost ([a-z][^`\\n]*)");
-  private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z-]+");
-  private static final Pattern FAMILY = Pattern.compile("(northpost\\..*?)(\\*|<\\w+>)");
-  private static final Path RESOURCES = Path.of("src/main/resources");
-  private static final Set<String> PRODUCTS =
-      Set.of("target", "evaluation", "node_modules", ".git");
+  private static final Pattern DOCUMENT = Pattern.compile("\\bdocs/[\\w/-]+\\.md\\b");
 
   static List<Document> documents() {
     return Document.all();
@@ -44,121 +24,125 @@ class DocsTest {
   @ParameterizedTest
   @MethodSource("documents")
   void linksLeadSomewhere(Document document) {
-    assertThat(document.relativeLinks())
-        .allSatisfy(
-            link -> {
-              String[] parts = link.split("#", 2);
-              Path target =
-                  parts[0].isEmpty()
-                      ? document.path()
-                      : document.path().resolveSibling(parts[0]).normalize();
-              assertThat(target).as(link).exists();
-              if (parts.length == 2) {
-                assertThat(anchors(Document.read(target.toString()))).contains(parts[1]);
-              }
-            });
+    assertThat(brokenLinks(document)).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("documents")
-  void filesThatAreNamedExist(Document document) throws IOException {
-    Set<String> names = fileNames();
-    Set<String> folders = namesIn(Path.of("."));
-    for (String span : document.codeSpans()) {
-      String first = span.split("/", 2)[0];
-      if (span.contains("/") && span.matches("[\\w./-]+") && folders.contains(first)) {
-        assertThat(Path.of(span)).as("%s in %s", span, document).exists();
-      } else if (FILE_NAME.matcher(span).matches() && !span.startsWith("northpost.")) {
-        assertThat(names.contains(span)).as("%s in %s", span, document).isTrue();
-      }
-    }
+  void everythingThatIsNamedExists(Document document) {
+    assertThat(DocumentNames.faults(document)).isEmpty();
+  }
+
+  /** Messages, comments and configuration send the reader to documents too. */
+  @Test
+  void documentsThatTheCodeNamesExist() {
+    assertThat(DOCUMENT.matcher(Code.text()).results().map(name -> name.group()).distinct())
+        .hasSizeGreaterThan(3)
+        .allSatisfy(name -> assertThat(Path.of(name)).exists());
   }
 
   @ParameterizedTest
-  @MethodSource("documents")
-  void classesThatAreNamedExist(Document document) {
-    for (String span : document.codeSpans()) {
-      if (CLASS.matcher(span).matches()) {
-        String file = span.replace('.', '/') + ".java";
-        assertThat(
-                Stream.of("src/main/java", "src/test/java")
-                    .anyMatch(root -> Files.exists(Path.of(root, file))))
-            .as("%s in %s", span, document)
-            .isTrue();
-      }
-    }
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          README.md | ./northpost config check conf/ | ./northpost config chek conf/ | chek
+          README.md | ./northpost simulate --seed 7 | ./northpost simulate --sed 7 | --sed
+          README.md | `config show` prints | `config shw` prints | shw
+          README.md | `--encounters` | `--encountrs` | --encountrs
+          README.md | `src/main/avro` | `src/main/avr` | src/main/avr
+          README.md | `northpost.job.Topology` | `northpost.job.Topologie` | Topologie
+          README.md | `northpost.anomaly` | `northpost.anomalie` | northpost.anomalie
+          CONTRIBUTING.md | -Dtest=DecisionRuleTest | -Dtest=DecisionRulesTest | DecisionRulesTest
+          THIRD-PARTY.md | `org.apache.avro:avro` | `org.apache.avro:avvro` | avvro
+          docs/configuration.md | -Dnorthpost.gallery.shards=24 | -Dnorthpost.gallery.shard=24 | northpost.gallery.shard
+          docs/operating.md | `northpost.captures.<portCode>` | `northpost.capture.<portCode>` | northpost.capture.<portCode>
+          docs/operating.md | `northpost.decisions` | `northpost.decision-s` | northpost.decision-s
+          docs/operating.md | `--delivery exactly-once` | `--delivery exactly-onc` | exactly-onc
+          docs/operating.md | `-Dtaskmanager.memory.managed.size=1g` | `-Dtaskmanager.memory.manged.size=1g` | taskmanager.memory.manged.size
+          docs/operating.md | `execution.state-recovery.path` | `execution.state-recovry.path` | execution.state-recovry.path
+          docs/operating.md | `retention.ms` | `retention.mss` | retention.mss
+          docs/operating.md | `elasticsearch.urls` | `elasticsearch.ulrs` | elasticsearch.ulrs
+          docs/operating.md | `job.state: suspended` | `job.state: suspendet` | suspendet
+          docs/operating.md | `galleryLoaded` | `galeryLoaded` | galeryLoaded
+          docs/operating.md | `POLICY_REFUSED` | `POLICY_REFUSD` | POLICY_REFUSD
+          docs/operating.md | `gallery-rejected.ndjson` | `gallery-rejectd.ndjson` | gallery-rejectd.ndjson
+          docs/operating.md | `target/chaos` | `target/chaoss` | target/chaoss
+          docs/operating.md | flink run -d northpost-0.1.0 | flink run -d northpost-0.2.0 | northpost-0.2.0
+          docs/operating.md | flink stop --type canonical | flink stop --typ canonical | --typ
+          docs/operating.md | helm install northpost helm/northpost | helm install northpost helm/northpst | helm/northpst
+          docs/operating.md | `helm rollback` | `helm rolback` | rolback
+          docs/operating.md | chaos --kills 20 --seed 1 | chaos --kill 20 --seed 1 | --kill
+          docs/operating.md | `ports.yaml` | `port.yaml` | port.yaml
+          docs/elasticsearch.md | `event.created` | `event.creatd` | event.creatd
+          docs/elasticsearch.md | `.candidate.best.reference_id` | `.candidate.best.referenceid` | .candidate.best.referenceid
+          docs/elasticsearch.md | `northpost-funnel-yyyy.MM` | `northpost-funel-yyyy.MM` | northpost-funel
+          docs/elasticsearch.md | {total,transport,acquisition,comparison} | {total,transprt,acquisition,comparison} | transprt
+          docs/elasticsearch.md | `northpost-writer` | `northpost-writr` | northpost-writr
+          docs/elasticsearch.md | `bulkMillis` | `bulkMilis` | bulkMilis
+          docs/operating.md | --set job.parallelism=6 | --set job.paralelism=6 | job.paralelism
+          docs/operating.md | `numberOfFailedCheckpoints` | `numberOfFailedCheckpoint` | numberOfFailedCheckpoint
+          docs/operating.md | flink savepoint JOB DIR | flink savepiont JOB DIR | savepiont
+          docs/elasticsearch.md | elasticsearch verify  --url | elasticsearch verify  --ulr | --ulr
+          docs/elasticsearch.md | ./northpost bench outage --minutes 10 --rate 46      # | ./northpost bench outage --minute 10 --rate 46      # | --minute
+          docs/dashboards.md | `northpost-job-lag` | `northpost-job-lagg` | northpost-job-lagg
+          docs/console.md | `/api/places` | `/api/place-s` | /api/place-s
+          docs/metrics.md | `transportLatencyMillis` | `transportLatencyMilis` | transportLatencyMilis
+          docs/state.md | `waiting-minutes` | `waiting-minuts` | waiting-minuts
+          docs/state.md | `ValueState<PortMemory>` | `ValueState<PortMemry>` | PortMemry
+          docs/state.md | `Layout.VERSION` | `Layout.VERSIONS` | VERSIONS
+          docs/state.md | `OperatorIdsTest` | `OperatorIdTest` | OperatorIdTest
+          docs/state.md | `port-watch` | `port-wach` | port-wach
+          docs/scenarios.md | `network-outage` | `network-outtage` | network-outtage
+          docs/scenarios.md | {fault: lens-fogged, | {fault: lens-fogd, | lens-fogd
+          docs/search.md | index.within(probes | index.withn(probes | withn
+          docs/face-pipeline.md | FacePipeline.open(models | FacePipeline.opn(models | opn
+          docs/guarantees.md | `northpost.decisions.delivery: exactly-once` | `northpost.decisions.delivery: exactly-twice` | exactly-twice
+          docs/decisions/0001-records-in-streams.md | `pipeline.generic-types: false` | `pipeline.generic-type: false` | pipeline.generic-type
+          docs/decisions/0002-photos-cross-one-edge.md | `CheckpointPrivacyITCase` | `CheckpointPrivacITCase` | CheckpointPrivacITCase
+          """)
+  void aPlantedNameIsSeen(String path, String right, String wrong, String named) {
+    Document document = Document.read(path);
+    Document spoilt = document.with(document.text().replace(right, wrong));
+    assertThat(spoilt).as("nothing was planted").isNotEqualTo(document);
+
+    List<String> faults = DocumentNames.faults(spoilt);
+    assertThat(faults).isNotEmpty().allMatch(fault -> fault.contains(named));
   }
 
   @ParameterizedTest
-  @MethodSource("documents")
-  void commandsAndTheirOptionsExist(Document document) {
-    for (MatchResult match : COMMAND.matcher(document.text()).results().toList()) {
-      String line = match.group(1);
-      CommandLine command = command(List.of(line.split("\\s+")));
-      assertThat(command.getParent()).as("./northpost %s in %s", line, document).isNotNull();
-      OPTION
-          .matcher(line.split(" -- ", 2)[0])
-          .results()
-          .forEach(
-              option ->
-                  assertThat(command.getCommandSpec().optionsMap())
-                      .as("./northpost %s in %s", line, document)
-                      .containsKey(option.group()));
-    }
+  @CsvSource({
+    "README.md, docs/events.md, docs/event.md",
+    "docs/metrics.md, operating.md#metrics, operating.md#metric",
+    "docs/metrics.md, (#the-funnel), (#a-funnel)"
+  })
+  void aPlantedLinkIsSeen(String path, String right, String wrong) {
+    Document document = Document.read(path);
+    Document spoilt = document.with(document.text().replace(right, wrong));
+    assertThat(spoilt).as("nothing was planted").isNotEqualTo(document);
+
+    assertThat(brokenLinks(spoilt)).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("documents")
-  void namesOfTopicsSettingsFieldsAndPackagesExist(Document document) throws IOException {
-    for (String span : document.codeSpans()) {
-      if (span.matches("northpost\\.[a-z0-9_.<>*A-Z-]+") && !CLASS.matcher(span).matches()) {
-        assertThat(exists(span)).as("%s in %s", span, document).isTrue();
+  /** Links to a file or heading that is not there. */
+  private static List<String> brokenLinks(Document document) {
+    List<String> broken = new ArrayList<>();
+    for (String link : document.relativeLinks()) {
+      String[] parts = link.split("#", 2);
+      Path target =
+          parts[0].isEmpty()
+              ? document.path()
+              : document.path().resolveSibling(parts[0]).normalize();
+      boolean leads =
+          Files.exists(target)
+              && (parts.length == 1
+                  || anchors(parts[0].isEmpty() ? document : Document.read(target.toString()))
+                      .contains(parts[1]));
+      if (!leads) {
+        broken.add(link);
       }
     }
-  }
-
-  private static boolean exists(String name) throws IOException {
-    List<String> settings = NorthpostOptions.all().stream().map(ConfigOption::key).toList();
-    Set<String> fields = fields();
-    Matcher family = FAMILY.matcher(name);
-    if (family.matches() && !isTopic(name)) {
-      String prefix = family.group(1);
-      return prefix.equals("northpost.")
-          || Stream.concat(settings.stream(), fields.stream())
-              .anyMatch(known -> (known + ".").startsWith(prefix));
-    }
-    return Files.isDirectory(Path.of("src/main/java", name.split("\\.")))
-        || settings.contains(name)
-        || settings.stream().anyMatch(key -> isInMap(name, key))
-        || fields.contains(name)
-        || isTopic(name);
-  }
-
-  private static boolean isInMap(String name, String key) {
-    return key.equals(NorthpostOptions.KAFKA_PROPERTIES.key()) && name.startsWith(key + ".");
-  }
-
-  private static boolean isTopic(String name) throws IOException {
-    String demo = Files.readString(Path.of("src/main/java/northpost/demo/DemoTopics.java"));
-    return demo.contains("\"" + name + "\"")
-        || NorthpostOptions.all().stream()
-            .map(ConfigOption::defaultValue)
-            .anyMatch(value -> Objects.equals(value, name))
-        || name.replace("<portCode>", "0712")
-            .matches(NorthpostOptions.CAPTURES_PATTERN.defaultValue());
-  }
-
-  /** The command that the words lead to; the launcher itself where they lead to none. */
-  private static CommandLine command(List<String> words) {
-    CommandLine command = new CommandLine(new Northpost());
-    for (String word : words) {
-      CommandLine next = command.getSubcommands().get(word);
-      if (next == null) {
-        break;
-      }
-      command = next;
-    }
-    return command.getSubcommands().isEmpty() ? command : new CommandLine(new Northpost());
+    return broken;
   }
 
   private static List<String> anchors(Document document) {
@@ -168,51 +152,5 @@ class DocsTest {
         .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
         .toList();
-  }
-
-  private static Set<String> fileNames() throws IOException {
-    Set<String> names = new HashSet<>();
-    for (String folder : namesIn(Path.of("."))) {
-      if (!PRODUCTS.contains(folder)) {
-        try (Stream<Path> files = Files.walk(Path.of(folder), new FileVisitOption[0])) {
-          files.forEach(file -> names.add(file.getFileName().toString()));
-        }
-      }
-    }
-    return names;
-  }
-
-  private static Set<String> namesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !PRODUCTS.contains(name))
-          .collect(Collectors.toSet());
-    }
-  }
-
-  /** Every field that an Elasticsearch mapping of ours has. */
-  private static Set<String> fields() throws IOException {
-    Set<String> fields = new HashSet<>();
-    Path templates = RESOURCES.resolve("elasticsearch/component-templates");
-    try (Stream<Path> files = Files.list(templates)) {
-      for (Path file : new ArrayList<>(files.toList())) {
-        JsonNode template = new ObjectMapper().readTree(file.toFile());
-        collect(template.at("/template/mappings"), "", fields);
-      }
-    }
-    return fields;
-  }
-
-  private static void collect(JsonNode mapping, String path, Set<String> fields) {
-    mapping
-        .path("properties")
-        .fields()
-        .forEachRemaining(
-            field -> {
-              String name = path + field.getKey();
-              fields.add(name);
-              collect(field.getValue(), name + ".", fields);
-            });
   }
 }

@@ -54,6 +54,21 @@ record Document(Path path, String text) {
         .toList();
   }
 
+  /** Blocks of code. */
+  List<String> fences() {
+    return FENCE.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  /** Lines of blocks that are set in by four spaces. */
+  List<String> indented() {
+    return text.lines().filter(line -> line.startsWith("    ")).toList();
+  }
+
+  /** The same document with another text. */
+  Document with(String other) {
+    return new Document(path, other);
+  }
+
   /** First and further cells of each table row whose first cell is in backticks. */
   List<List<String>> rows() {
     return Pattern.compile("(?m)^\\| `([^`]+)` \\|(.*)\\|$")

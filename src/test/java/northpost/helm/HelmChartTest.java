@@ -102,6 +102,7 @@ class HelmChartTest {
                   Map.of(
                       "serviceAccount.name", "own", "serviceAccount.annotations", Map.of("r", "s")),
                   Map.of("serviceAccount.create", false, "serviceAccount.name", "crossing"))),
+          Factor.of("setup.configuration.enabled", true, false),
           Factor.of("setup.topics.enabled", true, false),
           Factor.of("setup.topics.prefix", "northpost", "test.northpost"),
           Factor.of("setup.topics.ports", List.of(), List.of("0712", "0901")),
@@ -188,6 +189,13 @@ class HelmChartTest {
           "taskmanager.numberOfTaskSlots": "4" | "taskmanager.numberOfTaskSlots": 4 | taskmanager.numberOfTaskSlots: got
           "northpost.gallery.shards": "12" | "northpost.galery.shards": "12" | northpost.galery.shards
           "northpost.gallery.shards": "12" | "northpost.gallery.shards": "721" | northpost.gallery.shards
+          "northpost.gallery.shards": "12" | "northpost.gallery.shards": "24" | another configuration than the job
+          northpost.gallery.shards: 12 | northpost.gallery.shards: twelve | config check: /
+          parallelism.default: 4 | parallelism.default: 5 | which gives 2 subtasks 3
+          state.backend.type: "rocksdb" | state.backend.type: "hashmap" | state.backend.type: got hashmap
+          - --flink-conf=/etc/northpost/config.yaml | - --flink-conf=/etc/northpost/config.yml | config.yml, which no volume has
+          - --flink-conf=/etc/northpost/config.yaml | - --flink-config=/etc/northpost/config.yaml | --flink-config
+          logConfiguration: | logConfigurations: | spec.logConfigurations: unknown
           entryClass: northpost.job.NorthpostJob | entryClass: northpost.job.Northpost | no class
           serviceAccount: northpost | serviceAccount: northpst | ServiceAccount northpst
           name: northpost-elasticsearch-setup | name: northpost-elastic | which no value names
@@ -247,6 +255,32 @@ class HelmChartTest {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(named);
   }
 
+  /** What the job would refuse is refused before anything is changed in the cluster. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          job.parallelism | 5 | got 5, which does not divide northpost.gallery.shards, 12; expected one of 1, 2, 3, 4, 6, 12
+          job.parallelism | 24 | got 24, which does not divide
+          configuration.parallelism!default | 7 | got 7, which does not divide
+          configuration.northpost!gallery!shards | 10 | got 4, which does not divide northpost.gallery.shards, 10
+          """)
+  void aParallelismThatDoesNotDivideTheShardsIsRefused(String path, int value, String said) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, path, value);
+    assertThatThrownBy(() -> Chart.render(values))
+        .hasMessageContaining("job.parallelism (parallelism.default): " + said);
+  }
+
+  @Test
+  void unevenSharesAreTakenWhereTheyAreAskedFor() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "job.parallelism", 5);
+    put(values, "configuration.northpost!gallery!uneven-shares", true);
+    assertThat(Release.faults(Chart.objects(Chart.render(values)), EXTERNAL)).isEmpty();
+  }
+
   @Test
   void aSecretIsNamedAndNeverWritten() {
     for (String key : List.of("sasl.jaas.config", "ssl.keystore.password", "ssl.key.password")) {
@@ -277,6 +311,7 @@ class HelmChartTest {
     return values;
   }
 
+  /** Puts a value at a path; a key with dots of its own has exclamation marks for them. */
   @SuppressWarnings("unchecked")
   private static void put(Map<String, Object> values, String path, Object value) {
     List<String> keys = new ArrayList<>(List.of(path.split("\\.")));
@@ -285,6 +320,6 @@ class HelmChartTest {
     for (String key : keys) {
       at = (Map<String, Object>) at.computeIfAbsent(key, absent -> new LinkedHashMap<>());
     }
-    at.put(last, value);
+    at.put(last.replace('!', '.'), value);
   }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 /** Whether what the objects of a release name is there: each other, files, secrets, commands. */
 final class References {
   private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:([^:}]+):[^}]+}");
+  private static final Pattern SETTING =
+      Pattern.compile("(?m)^northpost[.][a-z.-]+-file: \"?(/[\\w./-]+)");
 
   private final List<JsonNode> objects;
   private final Set<String> external;
@@ -127,6 +129,7 @@ final class References {
 
   private static void collect(String text, Set<String> paths) {
     SECRET_FILE.matcher(text).results().forEach(match -> paths.add(match.group(1)));
+    SETTING.matcher(text).results().forEach(match -> paths.add(match.group(1)));
     if (text.startsWith("/run/secrets/") || text.startsWith("/etc/northpost/")) {
       paths.add(text);
     }

@@ -1,16 +1,26 @@
 package northpost.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import northpost.job.Configurations;
+import northpost.tool.Northpost;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import picocli.CommandLine;
 
 /** Everything that is checked of the objects of one release. */
 final class Release {
+  private static final String CHECKED = "config.yaml";
   private static final FlinkDeploymentSchema SCHEMA = FlinkDeploymentSchema.ofTheOperator();
 
   private Release() {}
@@ -30,6 +40,7 @@ final class Release {
         faults.addAll(settings(object));
       } else {
         faults.addAll(KubernetesObjects.faults(object));
+        faults.addAll(checkedConfiguration(object, objects));
       }
     }
     if (deployments != 1) {
@@ -55,6 +66,43 @@ final class Release {
       Class.forName(main, false, Release.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       faults.add("spec.job.entryClass: no class " + main);
+    }
+    return faults;
+  }
+
+  /**
+   * What the set-up is given to check: it is what the job is given, and config check finds nothing.
+   */
+  private static List<String> checkedConfiguration(JsonNode map, List<JsonNode> objects) {
+    JsonNode text = map.path("data").path(CHECKED);
+    if (text.isMissingNode()) {
+      return List.of();
+    }
+    List<String> faults = new ArrayList<>();
+    StringWriter said = new StringWriter();
+    try {
+      Path folder = Files.createTempDirectory("release");
+      Path file = Files.writeString(folder.resolve(CHECKED), text.asText());
+      try {
+        CommandLine command = new CommandLine(new Northpost()).setOut(new PrintWriter(said));
+        if (command.execute("config", "check", "--flink-conf", file.toString(), "--no-files")
+            != 0) {
+          faults.add("config check: " + said);
+        }
+        Map<String, String> checked =
+            GlobalConfiguration.loadConfiguration(folder.toString()).toMap();
+        for (JsonNode object : objects) {
+          if (object.path("kind").asText().equals(Workload.DEPLOYMENT)
+              && !checked.equals(configuration(object).toMap())) {
+            faults.add("config check: got another configuration than the job");
+          }
+        }
+      } finally {
+        Files.delete(file);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return faults;
   }
