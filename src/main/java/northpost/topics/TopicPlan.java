@@ -20,6 +20,12 @@ public record TopicPlan(
   /** Kafka deletes whole segments, so a photo may stay for the age of its segment on top. */
   private static final Duration SEGMENT = Duration.ofHours(1);
 
+  /**
+   * A job that was away for longer never sees that a reference was withdrawn. What is kept is the
+   * key of the reference and no photo.
+   */
+  private static final Duration WITHDRAWALS_KEPT = Duration.ofDays(30);
+
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
   /** A photo of 2 MiB and what stands around it. */
@@ -104,7 +110,9 @@ public record TopicPlan(
             "max.compaction.lag.ms",
             millis(photoRetention.minus(SEGMENT)),
             "segment.ms",
-            millis(SEGMENT)));
+            millis(SEGMENT),
+            "delete.retention.ms",
+            millis(WITHDRAWALS_KEPT)));
   }
 
   /** With three copies or more one broker may be away, and what is acknowledged is on two. */

@@ -58,6 +58,13 @@ class TopicPlanTest {
   }
 
   @Test
+  void aWithdrawalIsKeptForAJobThatIsAwayForAMonth() {
+    for (String topic : List.of("northpost.references", "northpost.policies")) {
+      assertThat(millis(topic, "delete.retention.ms")).isEqualTo(Duration.ofDays(30).toMillis());
+    }
+  }
+
+  @Test
   void anAcknowledgedRecordIsOnTwoBrokersWhereThereAreThree() {
     assertThat(plan(3).topics())
         .allSatisfy(each -> assertThat(each.settings()).containsEntry("min.insync.replicas", "2"));
