@@ -49,7 +49,7 @@ class TopicInstallerITCase {
               new TopicReport(
                   prefix + ".captures.0712",
                   false,
-                  List.of("retention.ms: got -1, expected 39600000"),
+                  List.of("retention.ms: got -1, expected 38700000"),
                   List.of()));
       installer.create();
       assertThat(installer.verify()).allMatch(TopicReport::same);
