@@ -51,6 +51,7 @@ final class ClusterRules {
           Shards.MAX_PARALLELISM,
           "on which the keys of the shards rest");
     }
+    TransactionRule.check(config, where, file).ifPresent(rules.findings::add);
     return rules.findings;
   }
 

@@ -99,6 +99,18 @@ class TopicInstallerITCase {
     }
   }
 
+  /** The broker of the tests allows an hour. */
+  @Test
+  void saysWhichBrokerEndsTransactionsTooSoon() throws Exception {
+    try (TopicInstaller installer = installer(kafka.uniqueName("border"), 1)) {
+      assertThat(installer.tooShortFor(Duration.ofHours(1))).isEmpty();
+      assertThat(installer.tooShortFor(Duration.ofMinutes(61)))
+          .containsExactly(
+              "broker 1: transaction.max.timeout.ms: got 3600000, expected at least 3660000, or"
+                  + " decisions cannot be written exactly-once");
+    }
+  }
+
   @Test
   void saysWhichBrokerDoesNotDoAsAsked() {
     String prefix = kafka.uniqueName("border");
