@@ -171,7 +171,9 @@ public final class ChaosReport {
     row(text, "without a decision", undisturbed.lost().size(), disturbed.lost().size());
     row(
         text,
-        "with two, read committed",
+        chaos.delivery() == NorthpostOptions.Delivery.EXACTLY_ONCE
+            ? "with two, read committed"
+            : "with two, which is allowed",
         undisturbed.duplicated().size(),
         disturbed.duplicated().size());
     row(text, "with two that differ", undisturbed.differing().size(), disturbed.differing().size());

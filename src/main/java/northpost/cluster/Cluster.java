@@ -34,6 +34,9 @@ final class Cluster implements AutoCloseable {
   /** A process may end once before the job runs, such as by a loss of leadership, but not again. */
   private static final int ENDINGS_AT_START = 2;
 
+  private static final int LINES_BEFORE_FAILURE = 3;
+  private static final int LINES_OF_FAILURE = 40;
+
   private final ClusterFolders folders;
   private final ClusterSettings settings;
   private final Patience patience;
@@ -170,12 +173,8 @@ final class Cluster implements AutoCloseable {
         .with("taskmanager.memory.task.off-heap.size", "160m")
         .with("taskmanager.numberOfTaskSlots", 1)
         .with("parallelism.default", settings.taskManagers())
-        // The chart's high availability is that of Kubernetes.
-        .with("high-availability.type", "zookeeper")
         .with("high-availability.zookeeper.quorum", loopback + ":" + zooKeeperPort)
         .with("high-availability.zookeeper.client.session-timeout", SESSION_TIMEOUT)
-        // On a busy machine a pause is no loss of the leader.
-        .with("high-availability.zookeeper.client.tolerate-suspended-connections", true)
         .with("high-availability.storageDir", uri("high-availability"))
         // Else a process that is given no processor for 10 s ends before it has begun.
         .with("pekko.startup-timeout", "2 min")
@@ -231,10 +230,28 @@ final class Cluster implements AutoCloseable {
     if (hopeless != null) {
       throw new ClusterException("expected the job to run, got: " + hopeless);
     }
-    String failure = rest.failure();
+    FlinkRest.Failure failure = rest.failure();
     if (failure != null) {
-      throw new ClusterException("expected the job to run, got: " + failure);
+      throw new ClusterException(
+          "expected the job to run, got "
+              + failure.what()
+              + " FAILED: "
+              + (failure.trace().isEmpty() ? logOfTheFailure() : failure.trace()));
     }
+  }
+
+  /** What the job manager wrote when the job failed. */
+  private String logOfTheFailure() throws IOException {
+    Path log = jobManager.log();
+    List<String> lines = Files.readAllLines(log);
+    int from = lines.size();
+    while (from > 0 && !lines.get(from - 1).contains("terminal state FAILED")) {
+      from--;
+    }
+    from = Math.max(0, from - LINES_BEFORE_FAILURE);
+    return log
+        + ":\n  "
+        + String.join("\n  ", lines.subList(from, Math.min(from + LINES_OF_FAILURE, lines.size())));
   }
 
   private static String taskManager(int number) {

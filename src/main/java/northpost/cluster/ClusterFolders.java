@@ -27,6 +27,7 @@ public record ClusterFolders(Path image, Path servers, Path work) {
   void require() throws IOException {
     require(jobJar(), "mvn -DskipTests package");
     require(image.resolve("conf/config.yaml"), "mvn -DskipTests package");
+    require(logging(), "mvn -DskipTests package");
     require(servers.resolve("flink/lib"), "mvn antrun:run@servers");
     Files.createDirectories(logs());
     Files.createDirectories(conf());
@@ -40,6 +41,11 @@ public record ClusterFolders(Path image, Path servers, Path work) {
 
   Path jobJar() {
     return image.resolve("usrlib/northpost.jar");
+  }
+
+  /** How Flink's processes log, as in a deployment. */
+  Path logging() {
+    return image.resolve("conf/log4j-console.properties");
   }
 
   Path models() {

@@ -97,6 +97,8 @@ final class FlinkProcesses {
     Files.createDirectories(temporary);
     List<String> options = options(memory, configuration.jvmOptions());
     options.add("-Djava.io.tmpdir=" + temporary);
+    options.add("-Dlog4j.configurationFile=" + folders.logging());
+    options.add("-Dlog.file=" + temporary.resolve("flink.log"));
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("-D", "metrics.reporter.prometheus.port=" + FreePorts.pick()));
     all.addAll(List.of("-D", "io.tmp.dirs=" + temporary));

@@ -72,27 +72,33 @@ final class FlinkRest {
   }
 
   /**
-   * Why the application has failed, or a job of it: as Flink tells it, the stack trace of the
-   * cause; null where none has.
+   * An application or a job that has failed.
+   *
+   * @param what its path
+   * @param trace of the cause, as Flink tells it; empty where it tells none, as of a job that
+   *     failed before it began
    */
-  String failure() throws IOException, InterruptedException {
+  record Failure(String what, String trace) {}
+
+  /** The application, or a job of it, that has failed; null where none has. */
+  Failure failure() throws IOException, InterruptedException {
     for (JsonNode application : get("/applications/overview").path("applications")) {
       if (application.path("status").asText().equals(FAILED)) {
-        return cause("/applications/" + application.path("id").asText());
+        return failure("/applications/" + application.path("id").asText());
       }
     }
     for (JsonNode job : get("/jobs/overview").path("jobs")) {
       if (job.path("state").asText().equals(FAILED)) {
-        return cause("/jobs/" + job.path("jid").asText());
+        return failure("/jobs/" + job.path("jid").asText());
       }
     }
     return null;
   }
 
-  private String cause(String failed) throws IOException, InterruptedException {
-    JsonNode exceptions = get(failed + "/exceptions");
-    String trace = exceptions.at("/exceptionHistory/entries/0/stacktrace").asText();
-    return failed + " FAILED: " + (trace.isBlank() ? exceptions.toString() : trace.strip());
+  private Failure failure(String path) throws IOException, InterruptedException {
+    String trace =
+        get(path + "/exceptions").at("/exceptionHistory/entries/0/stacktrace").asText().strip();
+    return new Failure(path, trace);
   }
 
   Checkpoints checkpoints(String job) throws IOException, InterruptedException {

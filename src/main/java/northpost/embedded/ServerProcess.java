@@ -3,6 +3,7 @@ package northpost.embedded;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +62,11 @@ public final class ServerProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** Where its output goes. */
+  public Path log() {
+    return command.log();
   }
 
   public boolean isAlive() {

@@ -3,14 +3,21 @@ package northpost.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import northpost.gallery.Shards;
 import northpost.settings.Finding;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 
 /** What Northpost needs of Flink's own settings; Flink itself starts without most of it. */
 final class ClusterRules {
@@ -52,7 +59,35 @@ final class ClusterRules {
           "on which the keys of the shards rest");
     }
     TransactionRule.check(config, where, file).ifPresent(rules.findings::add);
+    rules.memory(
+        TaskManagerOptions.TOTAL_PROCESS_MEMORY, TaskExecutorProcessUtils::processSpecFromConfig);
+    rules.memory(
+        JobManagerOptions.TOTAL_PROCESS_MEMORY, JobManagerProcessUtils::processSpecFromConfig);
     return rules.findings;
+  }
+
+  /**
+   * Whether Flink can share out the memory of a process, which it does before the process starts.
+   */
+  private void memory(ConfigOption<MemorySize> option, Consumer<Configuration> shares) {
+    if (!config.containsKey(option.key())) {
+      return;
+    }
+    try {
+      shares.accept(config);
+    } catch (IllegalArgumentException | IllegalConfigurationException e) {
+      error(
+          option, config.toMap().get(option.key()), "memory that can be shared out: " + reason(e));
+    }
+  }
+
+  /** The one at the bottom, which says which part does not fit. */
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
   }
 
   private void present(ConfigOption<?> option, String expected) {

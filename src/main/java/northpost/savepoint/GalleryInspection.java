@@ -1,8 +1,10 @@
 package northpost.savepoint;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Counts the gallery of a savepoint or retained checkpoint.
@@ -26,7 +29,7 @@ public record GalleryInspection(String savepoint, int parallelism, Map<String, S
    * Reads the whole gallery once.
    *
    * @param progress told what goes on
-   * @throws SavepointRefusedException when it is no savepoint or holds no gallery
+   * @throws SavepointRefusedException when it is no savepoint, holds no gallery, or not all of it
    */
   public GalleryReport run(Consumer<String> progress) throws Exception {
     GallerySavepoint opened = GallerySavepoint.open(savepoint);
@@ -57,7 +60,18 @@ public record GalleryInspection(String savepoint, int parallelism, Map<String, S
         }
       }
     } catch (RuntimeException e) {
-      throw OfflineFlink.refusedOr(e);
+      Exception refused = OfflineFlink.refusedOr(e);
+      Optional<IOException> unread = ExceptionUtils.findThrowable(e, IOException.class);
+      if (refused == e && unread.isPresent()) {
+        throw new SavepointRefusedException(
+            "savepoint "
+                + savepoint
+                + ": got state that cannot be read ("
+                + unread.get()
+                + "), expected every file as it was written",
+            e);
+      }
+      throw refused;
     }
     return new GalleryReport(
         savepoint,

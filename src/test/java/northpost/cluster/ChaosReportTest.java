@@ -40,7 +40,18 @@ class ChaosReportTest {
   void namesACaptureWithTwoCommittedDecisions() {
     Run twice = new Run().killed(OF_A_TASK_MANAGER).duplicated("c-2");
     assertBroken(twice, "with two decisions, read committed: 1: c-2");
-    assertThat(report(Delivery.AT_LEAST_ONCE, twice).broken()).isEmpty();
+    ChaosReport allowed = report(Delivery.AT_LEAST_ONCE, twice);
+    assertThat(allowed.broken()).isEmpty();
+    assertThat(allowed.toText()).contains("which is allowed");
+  }
+
+  @Test
+  void allowsNoDifferenceEitherWay() {
+    Run other = new Run().killed(OF_A_TASK_MANAGER).duplicated("c-2").differing("c-2").lost("c-3");
+    assertThat(report(Delivery.AT_LEAST_ONCE, other).broken())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("two decisions differ: 1: c-2"))
+        .anyMatch(line -> line.contains("without a decision: 1: c-3"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package northpost.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import northpost.source.PortRegistryYaml;
 import northpost.tool.ClusterWork;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster whose job cannot run says so and why, and does not wait until patience ends. */
 class ClusterStartITCase {
   private static final Patience WITHOUT_END = new Patience(Duration.ofHours(2));
+
+  @TempDir Path folder;
 
   private final List<String> progress = new ArrayList<>();
 
@@ -38,6 +42,18 @@ class ClusterStartITCase {
     assertThat(progress)
         .filteredOn(line -> line.endsWith("ended by itself"))
         .hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aSavepointThatCannotBeReadIsNamed() throws Exception {
+    Path savepoint = Files.createDirectories(folder.resolve("savepoint-1"));
+    Files.write(savepoint.resolve("_metadata"), new byte[] {1, 2, 3});
+    assertThatThrownBy(
+            () -> start(Map.of("execution.state-recovery.path", savepoint.toUri().toString())))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("FAILED")
+        .hasMessageContaining("savepoint-1")
+        .hasMessageContaining("EOFException");
   }
 
   private void start(Map<String, String> settings) throws Exception {

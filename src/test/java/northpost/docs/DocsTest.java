@@ -80,6 +80,11 @@ class DocsTest {
           docs/elasticsearch.md | {total,transport,acquisition,comparison} | {total,transprt,acquisition,comparison} | transprt
           docs/elasticsearch.md | `northpost-writer` | `northpost-writr` | northpost-writr
           docs/elasticsearch.md | `bulkMillis` | `bulkMilis` | bulkMilis
+          docs/operating.md | --set job.parallelism=6 | --set job.paralelism=6 | job.paralelism
+          docs/operating.md | `numberOfFailedCheckpoints` | `numberOfFailedCheckpoint` | numberOfFailedCheckpoint
+          docs/operating.md | flink savepoint JOB DIR | flink savepiont JOB DIR | savepiont
+          docs/elasticsearch.md | elasticsearch verify  --url | elasticsearch verify  --ulr | --ulr
+          docs/elasticsearch.md | ./northpost bench outage --minutes 10 --rate 46      # | ./northpost bench outage --minute 10 --rate 46      # | --minute
           docs/dashboards.md | `northpost-job-lag` | `northpost-job-lagg` | northpost-job-lagg
           docs/console.md | `/api/places` | `/api/place-s` | /api/place-s
           docs/metrics.md | `transportLatencyMillis` | `transportLatencyMilis` | transportLatencyMilis

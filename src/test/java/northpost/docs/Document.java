@@ -59,6 +59,11 @@ record Document(Path path, String text) {
     return FENCE.matcher(text).results().map(MatchResult::group).toList();
   }
 
+  /** Lines of blocks that are set in by four spaces. */
+  List<String> indented() {
+    return text.lines().filter(line -> line.startsWith("    ")).toList();
+  }
+
   /** The same document with another text. */
   Document with(String other) {
     return new Document(path, other);

@@ -48,6 +48,12 @@ final class DocumentNames {
         add(faults, document, new JavaName(), test.group(1));
       }
     }
+    for (String line : document.indented()) {
+      String command = line.strip().replaceAll("[\\[\\]]| +#.*", "");
+      if (new CommandName().claims(command)) {
+        add(faults, document, new CommandName(), command);
+      }
+    }
     for (MatchResult block : BLOCK.matcher(document.text()).results().toList()) {
       String code =
           block.group(2).replaceAll("(?m)//.*$", "").replaceAll("\"[^\"]*\"|(?m)^title: .*$", "");

@@ -3,29 +3,24 @@ package northpost.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.lang.reflect.Modifier;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import northpost.gallery.Shards;
 import northpost.job.Configurations;
 import northpost.job.NorthpostOptions;
 import northpost.sink.ElasticsearchSettings;
 import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -47,26 +42,13 @@ class FlinkConfTest {
   /** Flink itself passes over a key that it does not know. */
   @Test
   void namesOnlyKeysThatFlinkKnows() {
-    Set<String> flinks =
-        Stream.of(
-                CheckpointingOptions.class,
-                CoreOptions.class,
-                ExecutionOptions.class,
-                JobManagerOptions.class,
-                MetricOptions.class,
-                PipelineOptions.class,
-                RestartStrategyOptions.class,
-                StateBackendOptions.class,
-                TaskManagerOptions.class)
-            .flatMap(FlinkConfTest::keysOf)
-            .collect(Collectors.toSet());
     assertThat(config.keySet())
         .allSatisfy(
             key ->
                 assertThat(
                         key.startsWith(NorthpostOptions.PREFIX)
                             || key.startsWith("metrics.reporter.")
-                            || flinks.contains(key))
+                            || ForeignKeys.flink().contains(key))
                     .as(key)
                     .isTrue());
   }
@@ -116,20 +98,6 @@ class FlinkConfTest {
         .contains(vector);
   }
 
-  private static Stream<String> keysOf(Class<?> options) {
-    return Arrays.stream(options.getFields())
-        .filter(field -> Modifier.isStatic(field.getModifiers()))
-        .filter(field -> field.getType() == ConfigOption.class)
-        .map(
-            field -> {
-              try {
-                return ((ConfigOption<?>) field.get(null)).key();
-              } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-  }
-
   /** Without it the check above would also pass on a file that holds nothing. */
   @Test
   void holdsTheKeysThatADeploymentMustSet() {
@@ -141,6 +109,31 @@ class FlinkConfTest {
             "northpost.gallery.shards",
             "northpost.elasticsearch.urls",
             "execution.checkpointing.dir",
-            "execution.checkpointing.savepoint-dir");
+            "execution.checkpointing.savepoint-dir",
+            "high-availability.storageDir",
+            "high-availability.zookeeper.quorum");
+  }
+
+  /** A job manager that is lost must not take the job with it. */
+  @Test
+  void keepsTheJobWhenAJobManagerIsLost() {
+    assertThat(config.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("zookeeper");
+    assertThat(config.get(HighAvailabilityOptions.HA_STORAGE_PATH)).startsWith("s3://");
+    assertThat(config.get(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS))
+        .isTrue();
+  }
+
+  @Test
+  void explainsEveryChoiceWhereItStands() throws IOException {
+    String text = Files.readString(Path.of("flink-conf/config.yaml"));
+    assertThat(FlinkConfFile.unexplained(text)).isEmpty();
+    assertThat(
+            FlinkConfFile.unexplained(
+                text.replaceFirst("(?m)^ *# The job always gets some time.*\n", "")))
+        .containsExactly("execution.checkpointing.min-pause");
+    assertThat(FlinkConfFile.unexplained("# ---- Job ----\nparallelism:\n  default: 4\n"))
+        .containsExactly("parallelism.default");
+    assertThat(FlinkConfFile.unexplained("parallelism:\n  # DEPLOYMENT\n  default: 4\n"))
+        .containsExactly("parallelism.default");
   }
 }

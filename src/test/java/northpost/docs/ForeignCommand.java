@@ -21,7 +21,7 @@ final class ForeignCommand implements NameKind {
 
   /** Of the few commands of Flink that a document shows. */
   private static final Set<String> FLINK_OPTIONS =
-      Set.of("-d", "-s", "-n", "--savepointPath", "--type", "--drain");
+      Set.of("-d", "-s", "-n", "-p", "--savepointPath", "--type", "--drain");
 
   @Override
   public boolean claims(String text) {
@@ -46,7 +46,7 @@ final class ForeignCommand implements NameKind {
       if (program.equals("flink") && word.startsWith("-") && !FLINK_OPTIONS.contains(word)) {
         return Optional.of("got option " + word + ", expected one of " + FLINK_OPTIONS);
       }
-      if (program.equals("helm") && word.contains("=")) {
+      if (program.equals("helm") && word.contains("=") && !word.startsWith("-")) {
         String value = word.split("=", 2)[0];
         if (!ForeignKeys.chart().contains(value)) {
           return Optional.of("got value " + value + ", expected one of the chart's");

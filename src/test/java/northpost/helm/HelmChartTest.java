@@ -195,6 +195,7 @@ class HelmChartTest {
           state.backend.type: "rocksdb" | state.backend.type: "hashmap" | state.backend.type: got hashmap
           - --flink-conf=/etc/northpost/config.yaml | - --flink-conf=/etc/northpost/config.yml | config.yml, which no volume has
           - --flink-conf=/etc/northpost/config.yaml | - --flink-config=/etc/northpost/config.yaml | --flink-config
+          logConfiguration: | logConfigurations: | spec.logConfigurations: unknown
           entryClass: northpost.job.NorthpostJob | entryClass: northpost.job.Northpost | no class
           serviceAccount: northpost | serviceAccount: northpst | ServiceAccount northpst
           name: northpost-elasticsearch-setup | name: northpost-elastic | which no value names

@@ -1,6 +1,7 @@
 package northpost.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,12 +54,15 @@ class ImageITCase {
   void theFolderHasExactlyWhatTheDockerfileCopies() throws IOException {
     assertThat(names(IMAGE)).isEqualTo(copies().keySet());
     assertThat(names(IMAGE.resolve("usrlib"))).containsExactly("northpost.jar");
-    assertThat(names(IMAGE.resolve("conf"))).containsExactly("config.yaml");
+    assertThat(names(IMAGE.resolve("conf")))
+        .containsExactly("config.yaml", "log4j-console.properties");
     assertThat(names(IMAGE.resolve("bin"))).containsExactly("northpost");
     assertThat(names(IMAGE.resolve("licenses")))
         .containsExactly("LICENSE", "NOTICE", "THIRD-PARTY.md");
-    assertThat(IMAGE.resolve("conf/config.yaml"))
-        .hasSameBinaryContentAs(Path.of("flink-conf/config.yaml"));
+    for (String file : names(IMAGE.resolve("conf"))) {
+      assertThat(IMAGE.resolve("conf").resolve(file))
+          .hasSameBinaryContentAs(Path.of("flink-conf").resolve(file));
+    }
     assertThat(Files.isExecutable(IMAGE.resolve("bin/northpost"))).isTrue();
   }
 
@@ -203,25 +207,49 @@ class ImageITCase {
                 + "\n");
     assertThat(Files.readString(Path.of("helm/northpost/templates/setup.yaml")))
         .contains("config.providers.file.class=" + FileConfigProvider.class.getName() + "\n");
-    Process process =
-        new ProcessBuilder(
+    String output =
+        setUp(
+            "topics",
+            "create",
+            "--bootstrap-servers=" + kafka.bootstrapServers(),
+            "--client-properties=" + client,
+            "--prefix=" + prefix,
+            "--ports=0712",
+            "--replication-factor=1");
+    assertThat(output).contains("created      " + prefix + ".captures.0712");
+  }
+
+  /** The check before all else, as the chart runs it: networks and secrets are looked at too. */
+  @Test
+  void theCheckOfTheConfigurationRunsOnWhatTheImageHas() throws Exception {
+    Path key = Files.writeString(directory.resolve("api-key"), "key");
+    String config =
+        Files.readString(IMAGE.resolve("conf/config.yaml"))
+            .replace("/opt/northpost/models", IMAGE.resolve("models").toAbsolutePath().toString())
+            .replace("/run/secrets/northpost/elasticsearch-api-key", key.toString());
+    Path file = Files.writeString(directory.resolve("config.yaml"), config);
+    assertThat(setUp("config", "check", "--flink-conf=" + file)).contains("good: ");
+    Files.delete(key);
+    assertThatThrownBy(() -> setUp("config", "check", "--flink-conf=" + file))
+        .hasMessageContaining(
+            "northpost.elasticsearch.api-key-file: got " + key + ": no such file");
+  }
+
+  /** What the launcher of the image says; an error where its exit code is not 0. */
+  private static String setUp(String... arguments) throws Exception {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-cp",
                 JOB + ":" + IMAGE.resolve("lib") + "/*:" + String.join(":", distribution()),
-                "northpost.tool.Northpost",
-                "topics",
-                "create",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--client-properties=" + client,
-                "--prefix=" + prefix,
-                "--ports=0712",
-                "--replication-factor=1")
-            .redirectErrorStream(true)
-            .start();
+                "northpost.tool.Northpost"));
+    line.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).contains("created      " + prefix + ".captures.0712");
+    return output;
   }
 
   /**

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SourcePosition;
 import northpost.replay.Replay;
@@ -223,6 +225,42 @@ class GallerySavepointITCase {
         .isInstanceOf(SavepointRefusedException.class)
         .hasMessageContaining("savepoint " + none + ": got no savepoint")
         .hasMessageContaining("expected a folder with a file _metadata");
+  }
+
+  @Test
+  void aSavepointThatIsCutOffIsRefusedWithWhatIsWrong() throws Exception {
+    Path whole = folder.resolve("whole");
+    new GalleryBootstrap(
+            List.of(files.referenceFile()),
+            whole,
+            12,
+            1,
+            GalleryFiles.pipelines(),
+            // Each state in a file of its own, as in a large savepoint.
+            Map.of("execution.checkpointing.data-inline-threshold", "0 b"))
+        .run(PROGRESS::add);
+    assertThat(inspect(whole).counts().references()).isPositive();
+    List<Path> state;
+    try (Stream<Path> all = Files.list(whole)) {
+      state = all.filter(file -> !file.endsWith("_metadata")).toList();
+    }
+    assertThat(state).isNotEmpty();
+    for (Path file : state) {
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
+      assertThatThrownBy(() -> inspect(whole))
+          .isInstanceOf(SavepointRefusedException.class)
+          .hasMessageContaining("savepoint ")
+          .hasMessageContaining("whole")
+          .hasMessageContaining("got state that cannot be read");
+      Files.write(file, bytes);
+    }
+    Path metadata = whole.resolve("_metadata");
+    byte[] bytes = Files.readAllBytes(metadata);
+    Files.write(metadata, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> inspect(whole))
+        .isInstanceOf(SavepointRefusedException.class)
+        .hasMessageContaining("got no savepoint");
   }
 
   @Test

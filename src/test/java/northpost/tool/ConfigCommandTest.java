@@ -123,6 +123,25 @@ class ConfigCommandTest {
   }
 
   @Test
+  void saysThatTheMemoryOfAProcessCannotBeSharedOut() throws IOException {
+    String text = Files.readString(Path.of("flink-conf/config.yaml"));
+    for (String[] each :
+        new String[][] {
+          {"size: 8g", "size: 900m", "taskmanager.memory.process.size: got 900m"},
+          {"size: 768m", "size: 20g", "taskmanager.memory.process.size: got 8g"},
+          {"size: 1600m", "size: 300m", "jobmanager.memory.process.size: got 300m"},
+          {"size: 8g", "size: plenty", "taskmanager.memory.process.size: got plenty"}
+        }) {
+      Path file = Files.writeString(folder.resolve("config.yaml"), text.replace(each[0], each[1]));
+      out.getBuffer().setLength(0);
+      assertThat(run("config", "check", "--flink-conf", file, "--no-files")).as(each[2]).isOne();
+      assertThat(out.toString())
+          .contains(": " + each[2] + ", expected memory that can be shared out: ")
+          .contains(" 1 wrong");
+    }
+  }
+
+  @Test
   void showsWhereEachValueComesFromAndNoSecret() throws IOException {
     Path file =
         Files.writeString(
