@@ -135,7 +135,8 @@ final class MatchFunction
     for (int shard = ours.first(); shard < ours.end(); shard++) {
       shardOfKey.put(shards.keyOf(shard), shard);
     }
-    gallery.rebuild(backend, ours);
+    gallery.rebuild(
+        backend, shards, ours, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
     scheduleExpiry(gallery.index().nextEnd());
     if (!loaded) {
       LOG.info("gallery: not loaded yet; probes wait until the references topic is read");

@@ -62,12 +62,22 @@ final class SubtaskGallery {
     changed();
   }
 
-  /** Fills the index from the state of all shards, which is the truth. */
-  void rebuild(KeyedStateBackend<Integer> backend, ShardRange shards) throws Exception {
+  /**
+   * Fills the index from the state of all shards, which is the truth.
+   *
+   * @param ours the shards of this subtask
+   * @param keyGroups how many key groups the operator has in all of its subtasks
+   * @throws IllegalStateException when a reference is stored under another shard than that in which
+   *     it would be looked for, as after a change of the number of shards
+   */
+  void rebuild(KeyedStateBackend<Integer> backend, Shards shards, ShardRange ours, int keyGroups)
+      throws Exception {
     long start = System.nanoTime();
     StoredReferences.forEach(
         backend,
-        reference -> {
+        keyGroups,
+        (shardKey, reference) -> {
+          requireHome(shards, shardKey, reference);
           index.load(reference);
           changed();
           requireBound();
@@ -84,11 +94,32 @@ final class SubtaskGallery {
       LOG.info(
           "gallery: index of shards {} rebuilt from state: {} references, {} bytes, {} s, of that"
               + " {} s reading",
-          shards,
+          ours,
           references,
           bytes,
           secondsSince(start),
           read);
+    }
+  }
+
+  /**
+   * Else nobody would find it by its name, and neither a withdrawal nor its end would reach it: it
+   * would match for ever.
+   */
+  private static void requireHome(Shards shards, int shardKey, Reference reference) {
+    int home = shards.keyOf(reference.referenceId());
+    if (shardKey != home) {
+      throw new IllegalStateException(
+          "gallery-match: got reference "
+              + reference.referenceId()
+              + " in the state of shard key "
+              + shardKey
+              + ", expected it under "
+              + home
+              + " with northpost.gallery.shards "
+              + shards.count()
+              + ": the state was written under another number of shards. Start the job with that"
+              + " number, which gallery inspect shows, or from what gallery reshard writes");
     }
   }
 

@@ -62,8 +62,10 @@ public final class KafkaOutputs {
     // An officer waits: a decision is sent at once, not gathered with others.
     properties.put("linger.ms", "0");
     properties.put("acks", "all");
-    properties.put("transaction.timeout.ms", "900000");
     properties.putAll(config.get(NorthpostOptions.KAFKA_PROPERTIES));
+    if (guarantee == DeliveryGuarantee.EXACTLY_ONCE) {
+      properties.put("transaction.timeout.ms", transactionTimeout(config));
+    }
     return KafkaSink.<T>builder()
         .setBootstrapServers(Configurations.required(config, NorthpostOptions.BOOTSTRAP_SERVERS))
         .setKafkaProducerConfig(properties)
@@ -73,6 +75,10 @@ public final class KafkaOutputs {
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setRecordSerializer(serializer)
         .build();
+  }
+
+  private static String transactionTimeout(ReadableConfig config) {
+    return Long.toString(config.get(NorthpostOptions.DECISIONS_TRANSACTION_TIMEOUT).toMillis());
   }
 
   private static Sink<Document> documents(ReadableConfig config) {

@@ -33,6 +33,7 @@ final class KafkaProperties {
             "bootstrap.servers", "northpost.kafka.bootstrap-servers",
             "group.id", "northpost.kafka.group-id",
             "partition.discovery.interval.ms", "northpost.kafka.partition-discovery-interval",
-            "transactional.id", "northpost.kafka.group-id"));
+            "transactional.id", "northpost.kafka.group-id",
+            "transaction.timeout.ms", "northpost.decisions.transaction-timeout"));
   }
 }

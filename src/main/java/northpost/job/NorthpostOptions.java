@@ -158,7 +158,16 @@ public final class NorthpostOptions {
               .enumType(Delivery.class)
               .defaultValue(Delivery.AT_LEAST_ONCE)
               .withDescription(
-                  "at-least-once writes a decision at once; exactly-once adds up to a checkpoint interval, more than an officer can wait. The broker's transaction.max.timeout.ms must then allow 15 min, and the job's user must be allowed to describe transactional ids that begin with the group id: after a failure it looks for transactions left open."));
+                  "at-least-once writes a decision at once; exactly-once adds up to a checkpoint interval, more than an officer can wait. The broker's transaction.max.timeout.ms must then allow northpost.decisions.transaction-timeout, and the job's user must be allowed to describe transactional ids that begin with the group id: after a failure it looks for transactions left open."));
+
+  public static final ConfigOption<Duration> DECISIONS_TRANSACTION_TIMEOUT =
+      declare(
+          duration(Duration.ofMinutes(1), Duration.ofDays(7)),
+          key("northpost.decisions.transaction-timeout")
+              .durationType()
+              .defaultValue(Duration.ofHours(1))
+              .withDescription(
+                  "exactly-once only: how long decisions may wait to be committed before the broker drops them, at least the checkpoints that may fail in a row and one, with interval and timeout, and 15 min for a restart. The broker's transaction.max.timeout.ms must allow it."));
 
   public static final ConfigOption<String> MODELS_DIRECTORY =
       declare(

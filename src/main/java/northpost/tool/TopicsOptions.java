@@ -85,6 +85,15 @@ final class TopicsOptions {
               + " a citizen's).")
   Duration photoRetention;
 
+  @Option(
+      names = "--transaction-timeout",
+      converter = DurationConverter.class,
+      paramLabel = "TIME",
+      description =
+          "Where decisions are exactly-once, their northpost.decisions.transaction-timeout, 1h by"
+              + " default there: say which brokers allow less, and exit 1 (default: not asked).")
+  Duration transactionTimeout;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
 
@@ -107,13 +116,16 @@ final class TopicsOptions {
     }
     try (TopicInstaller installer = new TopicInstaller(client(), plan)) {
       List<TopicReport> reports = visit.with(installer);
+      List<String> brokers =
+          transactionTimeout == null ? List.of() : installer.tooShortFor(transactionTimeout);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(asJson(word, reports));
+        out.println(asJson(word, reports, brokers));
       } else {
         print(out, word, reports);
+        brokers.forEach(out::println);
       }
-      return exitCode.applyAsInt(reports);
+      return brokers.isEmpty() ? exitCode.applyAsInt(reports) : 1;
     } catch (IOException | KafkaException e) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 1;
@@ -159,7 +171,8 @@ final class TopicsOptions {
     }
   }
 
-  private String asJson(Function<TopicReport, String> word, List<TopicReport> reports) {
+  private String asJson(
+      Function<TopicReport, String> word, List<TopicReport> reports, List<String> brokers) {
     ObjectNode root = JSON.createObjectNode().put("bootstrapServers", bootstrapServers);
     var topics = root.putArray("topics");
     for (TopicReport report : reports) {
@@ -168,6 +181,7 @@ final class TopicsOptions {
       report.settings().forEach(topic.putArray("settings")::add);
       report.layout().forEach(topic.putArray("layout")::add);
     }
+    brokers.forEach(root.putArray("brokers")::add);
     return root.toPrettyString();
   }
 }

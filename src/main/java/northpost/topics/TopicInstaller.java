@@ -31,6 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicInstaller implements AutoCloseable {
   private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
   private static final long SHOWN_POLL_MILLIS = 50;
+  private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
 
   private final Admin admin;
   private final TopicPlan plan;
@@ -66,6 +67,39 @@ public final class TopicInstaller implements AutoCloseable {
               : TopicReport.missing(topic.name()));
     }
     return reports;
+  }
+
+  /**
+   * The brokers that end a transaction before it has lasted as long as it may.
+   *
+   * @param timeout {@code northpost.decisions.transaction-timeout} of a job whose decisions are
+   *     exactly-once
+   * @return one line for each such broker; the job's transactions are refused there
+   */
+  public List<String> tooShortFor(Duration timeout) throws IOException {
+    List<ConfigResource> brokers =
+        await("brokers not listed", admin.describeCluster().nodes()).stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    Map<ConfigResource, Config> settings =
+        await("settings of brokers not described", admin.describeConfigs(brokers).all());
+    List<String> refusing = new ArrayList<>();
+    for (ConfigResource broker : brokers) {
+      ConfigEntry limit = settings.get(broker).get(TRANSACTION_LIMIT);
+      if (limit != null && Long.parseLong(limit.value()) < timeout.toMillis()) {
+        refusing.add(
+            "broker "
+                + broker.name()
+                + ": "
+                + TRANSACTION_LIMIT
+                + ": got "
+                + limit.value()
+                + ", expected at least "
+                + timeout.toMillis()
+                + ", or decisions cannot be written exactly-once");
+      }
+    }
+    return refusing;
   }
 
   /** Creates what is missing and mends settings; the reports are of what was there before. */

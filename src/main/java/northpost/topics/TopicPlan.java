@@ -20,6 +20,15 @@ public record TopicPlan(
   /** Kafka deletes whole segments, so a photo may stay for the age of its segment on top. */
   private static final Duration SEGMENT = Duration.ofHours(1);
 
+  /** A broker looks every 5 minutes what is to go, and deletes its files a minute later. */
+  private static final Duration UNTIL_DELETED = Duration.ofMinutes(15);
+
+  /**
+   * A job that was away for longer never sees that a reference was withdrawn. What is kept is the
+   * key of the reference and no photo.
+   */
+  private static final Duration WITHDRAWALS_KEPT = Duration.ofDays(30);
+
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
   /** A photo of 2 MiB and what stands around it. */
@@ -86,7 +95,11 @@ public record TopicPlan(
     return List.copyOf(topics);
   }
 
-  /** The age of a segment counts from its newest record: both times together are the longest. */
+  /** The age of a segment counts from its newest record, and it is not gone at once. */
+  private Duration kept() {
+    return photoRetention.minus(SEGMENT).minus(UNTIL_DELETED);
+  }
+
   private Map<String, String> photos() {
     return with(
         durable(),
@@ -94,12 +107,15 @@ public record TopicPlan(
             "cleanup.policy",
             "delete",
             "retention.ms",
-            millis(photoRetention.minus(SEGMENT)),
+            millis(kept()),
             "segment.ms",
             millis(SEGMENT)));
   }
 
-  /** A withdrawn photo leaves when its segment is compacted, which this puts a bound on. */
+  /**
+   * A withdrawn photo leaves when its segment is compacted, which this puts a bound on; but never
+   * from the segment that is written to, which ends with the next record after an hour.
+   */
   private Map<String, String> compacted() {
     return with(
         durable(),
@@ -107,9 +123,11 @@ public record TopicPlan(
             "cleanup.policy",
             "compact",
             "max.compaction.lag.ms",
-            millis(photoRetention.minus(SEGMENT)),
+            millis(kept()),
             "segment.ms",
-            millis(SEGMENT)));
+            millis(SEGMENT),
+            "delete.retention.ms",
+            millis(WITHDRAWALS_KEPT)));
   }
 
   /** With three copies or more one broker may be away, and what is acknowledged is on two. */

@@ -103,10 +103,11 @@ class StoredReferencesTest {
     Map<String, String> read = new TreeMap<>();
     StoredReferences.forEach(
         backend,
-        reference ->
-            assertThat(read.put(reference.referenceId(), bytes(reference)))
-                .as("read twice")
-                .isNull());
+        Shards.MAX_PARALLELISM,
+        (shardKey, reference) -> {
+          assertThat(shardKey).isEqualTo(SHARDS.keyOf(reference.referenceId()));
+          assertThat(read.put(reference.referenceId(), bytes(reference))).as("read twice").isNull();
+        });
     return read;
   }
 

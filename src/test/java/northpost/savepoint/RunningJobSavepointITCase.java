@@ -195,7 +195,13 @@ class RunningJobSavepointITCase {
   }
 
   private static JobClient start(Path savepoint, int shards) throws Exception {
+    return start(savepoint, shards, Map.of());
+  }
+
+  private static JobClient start(Path savepoint, int shards, Map<String, String> more)
+      throws Exception {
     Map<String, String> all = new HashMap<>(GalleryFiles.from(savepoint, shards));
+    all.putAll(more);
     all.put("state.backend.type", "rocksdb");
     all.put("execution.checkpointing.interval", "200 ms");
     all.put("execution.checkpointing.incremental", "true");
@@ -264,6 +270,20 @@ class RunningJobSavepointITCase {
     // The position in the file went with it: no capture is decided twice, and none is left out.
     assertThat(Trial.DECISIONS).hasSize(CAPTURES - firstPart.size());
     assertThat(all).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void aJobDoesNotStartUnderAnotherNumberOfShards() throws Exception {
+    for (Path each : List.of(canonical, nativeSavepoint, checkpoint)) {
+      Trial.begin(CAPTURES);
+      JobClient job = start(each, 24, Map.of("restart-strategy.type", "none"));
+      assertThatThrownBy(() -> job.getJobExecutionResult().get())
+          .rootCause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("northpost.gallery.shards 24")
+          .hasMessageContaining("gallery reshard");
+      assertThat(Trial.DECISIONS).isEmpty();
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ class TopicInstallerITCase {
               new TopicReport(
                   prefix + ".captures.0712",
                   false,
-                  List.of("retention.ms: got -1, expected 39600000"),
+                  List.of("retention.ms: got -1, expected 38700000"),
                   List.of()));
       installer.create();
       assertThat(installer.verify()).allMatch(TopicReport::same);
@@ -96,6 +96,18 @@ class TopicInstallerITCase {
       installer.create();
       run.join();
       assertThat(installer.verify()).allMatch(TopicReport::same);
+    }
+  }
+
+  /** The broker of the tests allows an hour. */
+  @Test
+  void saysWhichBrokerEndsTransactionsTooSoon() throws Exception {
+    try (TopicInstaller installer = installer(kafka.uniqueName("border"), 1)) {
+      assertThat(installer.tooShortFor(Duration.ofHours(1))).isEmpty();
+      assertThat(installer.tooShortFor(Duration.ofMinutes(61)))
+          .containsExactly(
+              "broker 1: transaction.max.timeout.ms: got 3600000, expected at least 3660000, or"
+                  + " decisions cannot be written exactly-once");
     }
   }
 

@@ -19,6 +19,13 @@ import org.junit.jupiter.api.Test;
 class TopicPlanTest {
   private static final Duration TWELVE_HOURS = Duration.ofHours(12);
 
+  /**
+   * Kafka deletes a segment when its newest record is as old as the retention, looks for such every
+   * {@code log.retention.check.interval.ms}, 5 minutes, and deletes the files {@code
+   * file.delete.delay.ms}, a minute, later. This much is left for both.
+   */
+  private static final Duration UNTIL_DELETED = Duration.ofMinutes(15);
+
   private static TopicPlan plan(int replicas) {
     return new TopicPlan(List.of("0712", "0901"), "northpost", 4, (short) replicas, TWELVE_HOURS);
   }
@@ -44,17 +51,23 @@ class TopicPlanTest {
             NorthpostOptions.DEAD_LETTERS_TOPIC.defaultValue());
   }
 
-  /** Kafka deletes a segment when its newest record is as old as the retention. */
   @Test
   void noTopicKeepsAPhotoLongerThanAsked() {
     for (String topic : List.of("northpost.captures.0712", "northpost.dead-letters")) {
       assertThat(millis(topic, "retention.ms") + millis(topic, "segment.ms"))
-          .isEqualTo(TWELVE_HOURS.toMillis());
+          .isEqualTo(TWELVE_HOURS.minus(UNTIL_DELETED).toMillis());
     }
     assertThat(
             millis("northpost.references", "max.compaction.lag.ms")
                 + millis("northpost.references", "segment.ms"))
-        .isEqualTo(TWELVE_HOURS.toMillis());
+        .isEqualTo(TWELVE_HOURS.minus(UNTIL_DELETED).toMillis());
+  }
+
+  @Test
+  void aWithdrawalIsKeptForAJobThatIsAwayForAMonth() {
+    for (String topic : List.of("northpost.references", "northpost.policies")) {
+      assertThat(millis(topic, "delete.retention.ms")).isEqualTo(Duration.ofDays(30).toMillis());
+    }
   }
 
   @Test
