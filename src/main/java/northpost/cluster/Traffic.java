@@ -58,6 +58,9 @@ final class Traffic {
   private static final int REPLAYED_EVERY = 45;
   private static final int UNREADABLE_EVERY = 30;
 
+  /** Captures of the first part that are sent again in each of the others. */
+  private static final int REPEATED_OF_BEFORE = 3;
+
   private final List<Policy> policies;
   private final List<ReferenceUpdate> references;
   private final List<Message> messages = new ArrayList<>();
@@ -65,6 +68,7 @@ final class Traffic {
   private final List<Adjudication> adjudications = new ArrayList<>();
   private final Set<String> captureIds = new LinkedHashSet<>();
   private int refusals;
+  private int repeatsOfBefore;
 
   /**
    * A message on its way to a topic.
@@ -84,6 +88,17 @@ final class Traffic {
    * @param count captures that are to be decided
    */
   static Traffic of(Population population, PortRegistry ports, long seed, int count) {
+    return inParts(population, ports, seed, count, 1);
+  }
+
+  /**
+   * In parts of as many captures each, of which every one but the first begins with captures of the
+   * first that are sent again.
+   *
+   * @param count captures that are to be decided, a multiple of the parts
+   */
+  static Traffic inParts(
+      Population population, PortRegistry ports, long seed, int count, int parts) {
     Simulator simulator =
         new Simulator(
             population,
@@ -94,7 +109,7 @@ final class Traffic {
         new Traffic(
             simulator.policies(),
             simulator.references().stream().map(Traffic::withoutAnEnd).toList());
-    traffic.fill(simulator.captures(), count);
+    traffic.fill(simulator.captures(), count, count / parts);
     return traffic;
   }
 
@@ -116,7 +131,7 @@ final class Traffic {
         update.referenceId(), update.kind(), endless, update.image(), update.position());
   }
 
-  private void fill(Iterator<SimulatedCapture> simulated, int count) {
+  private void fill(Iterator<SimulatedCapture> simulated, int count, int part) {
     PriorityQueue<Adjudication> asked =
         new PriorityQueue<>(
             Comparator.comparing(Adjudication::adjudicatedAt)
@@ -138,14 +153,23 @@ final class Traffic {
                 capture.capturedAt(),
                 null));
       }
-      add(capture, image, capture.captureId());
+      Instant arrival = capture.capturedAt().plus(ON_THE_WAY);
+      if (!captureIds.isEmpty() && captureIds.size() % part == 0) {
+        for (CapturedSample first :
+            List.copyOf(captures.subList(0, Math.min(REPEATED_OF_BEFORE, part)))) {
+          refusals++;
+          repeatsOfBefore++;
+          add(first.capture(), first.image(), null, arrival);
+        }
+      }
+      add(capture, image, capture.captureId(), arrival);
       if (i % REPEATED_EVERY == 0) {
         refusals++;
-        add(capture, image, null);
+        add(capture, image, null, arrival);
       }
-      if (i % REPLAYED_EVERY == 0 && image.length > 0 && captureIds.size() < count) {
+      if (i % REPLAYED_EVERY == 0 && image.length > 0 && captureIds.size() % part != 0) {
         Capture again = underAnotherId(capture);
-        add(again, image, again.captureId());
+        add(again, image, again.captureId(), arrival);
       }
       if (next.adjudication() != null) {
         asked.add(next.adjudication());
@@ -156,8 +180,7 @@ final class Traffic {
     }
   }
 
-  private void add(Capture capture, byte[] image, String captureId) {
-    Instant arrival = capture.capturedAt().plus(ON_THE_WAY);
+  private void add(Capture capture, byte[] image, String captureId, Instant arrival) {
     captures.add(
         new CapturedSample(
             capture, image, new SourcePosition("traffic", 0, captures.size() + 1), arrival));
@@ -224,6 +247,11 @@ final class Traffic {
   /** Messages that are to be refused: they cannot be read, or repeat a capture. */
   int refusals() {
     return refusals;
+  }
+
+  /** Captures of the first part that come again in others; they are among the refusals. */
+  int repeatsOfBefore() {
+    return repeatsOfBefore;
   }
 
   /** The same but for what cannot be read, as the files that {@code run} takes. */
