@@ -12,13 +12,11 @@ import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
-import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
-import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import com.github.javaparser.ast.type.Type;
@@ -113,26 +111,27 @@ final class AddedField {
   /**
    * Writes the field after all others, and reads it where something is left of the record.
    *
-   * @param serializer has a method serialize, whose last part is to write the template, and one
-   *     that reads a record field by field
+   * @param serializer writes the number of a format (1 byte), the size of the rest (4) and the rest
    */
   static void addToSerializer(ClassOrInterfaceDeclaration serializer, String type) {
     MethodDeclaration serialize = method(serializer, "serialize", 2);
-    BlockStmt body = serialize.getBody().orElseThrow();
-    List<MethodCallExpr> templates =
-        body.findAll(MethodCallExpr.class, call -> call.getNameAsString().equals("template"));
-    ExpressionStmt last =
-        templates.stream()
-            .flatMap(call -> call.getParentNode().stream())
-            .filter(ExpressionStmt.class::isInstance)
-            .map(ExpressionStmt.class::cast)
-            .reduce((one, next) -> next)
-            .orElseThrow(() -> unlike(serialize, "template(..., out);"));
-    Expression out = last.getExpression().asMethodCallExpr().getArgument(1);
-    body.addStatement(
-        body.getStatements().indexOf(last) + 1,
-        StaticJavaParser.parseStatement(
-            "text(" + parameter(serialize, 0) + "." + NAME + "(), " + out + ");"));
+    MethodDeclaration before = serialize.clone();
+    before.setName(serialize.getNameAsString() + "AsBefore").setAnnotations(new NodeList<>());
+    serializer.addMember(before);
+    String record = parameter(serialize, 0);
+    String target = parameter(serialize, 1);
+    serialize.setBody(
+        StaticJavaParser.parseBlock(
+            """
+            {
+              var whole = new org.apache.flink.core.memory.DataOutputSerializer(1024);
+              %s(%s, whole);
+              org.apache.flink.types.StringValue.writeString(%s.%s(), whole);
+              whole.writeIntUnsafe(whole.length() - 5, 1);
+              %s.write(whole.getSharedBuffer(), 0, whole.length());
+            }
+            """
+                .formatted(before.getNameAsString(), record, record, NAME, target)));
     MethodDeclaration read =
         serializer.getMethods().stream()
             .filter(method -> method.getParameters().size() > 0)
@@ -143,7 +142,11 @@ final class AddedField {
     String in = parameter(read, 0);
     made(read, type)
         .orElseThrow()
-        .addArgument(in + ".available() > 0 ? StringValue.readString(" + in + ") : null");
+        .addArgument(
+            in
+                + ".available() > 0 ? org.apache.flink.types.StringValue.readString("
+                + in
+                + ") : null");
   }
 
   /**

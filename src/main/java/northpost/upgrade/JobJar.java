@@ -86,6 +86,7 @@ public record JobJar(Path jar, List<Path> sources) {
                       "jdk.incubator.vector",
                       "-parameters",
                       "-proc:none",
+                      "-Xpkginfo:always",
                       "-nowarn"),
                   null,
                   files.getJavaFileObjectsFromPaths(files(edited)))
