@@ -9,13 +9,15 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Says in a savepoint up to which format its references are written: what is older is read as it
- * is, what is newer is refused when the job starts. Public for Flink, which makes it by its name.
+ * Says in a savepoint that its references are written by {@link ReferenceSerializer}, which reads
+ * those of every release as they are. Public for Flink, which makes it by its name.
  */
 public final class ReferenceSerializerSnapshot implements TypeSerializerSnapshot<Reference> {
+  /**
+   * A release whose references an earlier one must not read, though it could, raises this by one:
+   * all earlier releases then refuse its state when they start.
+   */
   private static final int VERSION = 1;
-
-  private int format = ReferenceSerializer.FORMAT;
 
   @Override
   public int getCurrentVersion() {
@@ -23,13 +25,19 @@ public final class ReferenceSerializerSnapshot implements TypeSerializerSnapshot
   }
 
   @Override
-  public void writeSnapshot(DataOutputView out) throws IOException {
-    out.writeInt(format);
-  }
+  public void writeSnapshot(DataOutputView out) {}
 
   @Override
   public void readSnapshot(int version, DataInputView in, ClassLoader classes) throws IOException {
-    format = in.readInt();
+    if (version > VERSION) {
+      throw new IOException(
+          "snapshot of the serializer of references: got version "
+              + version
+              + ", expected "
+              + VERSION
+              + " or lower (the state is of a newer release, which says that this one must not read"
+              + " it: go back to a savepoint of before the upgrade)");
+    }
   }
 
   @Override
@@ -40,7 +48,7 @@ public final class ReferenceSerializerSnapshot implements TypeSerializerSnapshot
   @Override
   public TypeSerializerSchemaCompatibility<Reference> resolveSchemaCompatibility(
       TypeSerializerSnapshot<Reference> old) {
-    return old instanceof ReferenceSerializerSnapshot older && older.format <= format
+    return old instanceof ReferenceSerializerSnapshot
         ? TypeSerializerSchemaCompatibility.compatibleAsIs()
         : TypeSerializerSchemaCompatibility.incompatible();
   }

@@ -59,7 +59,9 @@ public final class EnumCodes<E extends Enum<E>> {
               + ", expected 0 to "
               + constants.length
               + " for "
-              + Arrays.toString(constants));
+              + Arrays.toString(constants)
+              + "; the record is of a newer release that has a constant more, or is damaged: start"
+              + " the newer release again, or go back to a savepoint of before the upgrade");
     }
     return constants[code - 1];
   }

@@ -8,18 +8,21 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 
-/** Reads the fields that {@link RecordOutput} wrote, in their order. Lists are unmodifiable. */
+/**
+ * Reads the fields that {@link RecordOutput} wrote, in their order. Lists are unmodifiable.
+ *
+ * <p>A record is read to its end and no further. What an earlier release finds left of it there is
+ * what a later one added, and is left out.
+ */
 public final class RecordInput {
-  private final int version;
   private final KnownStrings known = new KnownStrings();
 
   private byte[] bytes = new byte[0];
   private int position;
   private int end;
+  private int version;
 
-  RecordInput(int version) {
-    this.version = version;
-  }
+  RecordInput() {}
 
   /** The version of the layouts that the record was written in. */
   public int version() {
@@ -169,12 +172,49 @@ public final class RecordInput {
 
   /** A record or null. */
   public <T> T record(Layout<T> layout) throws IOException {
-    return flag() ? layout.read(this) : null;
+    int size = size();
+    return size == RecordOutput.NO_RECORD ? null : part(size - 1, layout);
   }
 
   /** A list or null. */
   public <T> List<T> list(Layout<T> layout) throws IOException {
-    return listOf(layout::read);
+    Object[] elements = elements(Integer.BYTES);
+    if (elements == null) {
+      return null;
+    }
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = part(size(), layout);
+    }
+    return unmodifiable(elements);
+  }
+
+  private int size() throws IOException {
+    require(Integer.BYTES);
+    int size = (int) RecordOutput.INT.get(bytes, position);
+    position += Integer.BYTES;
+    return size;
+  }
+
+  private <T> T part(int size, Layout<T> layout) throws IOException {
+    int endOfWhole = end;
+    if (size < 0 || size > endOfWhole - position) {
+      throw tooLong(size);
+    }
+    end = position + size;
+    T part = layout.read(this);
+    if (position != end) {
+      leaveOutTheRest(layout);
+    }
+    end = endOfWhole;
+    return part;
+  }
+
+  private void leaveOutTheRest(Layout<?> layout) throws IOException {
+    if (version <= Layout.VERSION) {
+      throw new IOException(
+          "read " + layout.type().getSimpleName() + " up to" + at() + ", expected to the end");
+    }
+    position = end;
   }
 
   /** A list of strings of which few are in use, or null. */
@@ -188,21 +228,28 @@ public final class RecordInput {
   }
 
   private <T> List<T> listOf(Element<T> element) throws IOException {
-    long header = unsigned();
-    if (header == 0) {
+    // No element takes less than a byte.
+    Object[] elements = elements(1);
+    if (elements == null) {
       return null;
     }
-    if (header == 1) {
-      return List.of();
-    }
-    // No element takes less than a byte.
-    Object[] elements = new Object[length(header - 1, 1)];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = element.read(this);
     }
-    @SuppressWarnings("unchecked")
-    List<T> list = (List<T>) Collections.unmodifiableList(Arrays.asList(elements));
-    return list;
+    return unmodifiable(elements);
+  }
+
+  /** Room for the elements of a list, or null where there is no list. */
+  private Object[] elements(int leastBytesEach) throws IOException {
+    long header = unsigned();
+    return header == 0 ? null : new Object[length(header - 1, leastBytesEach) / leastBytesEach];
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> List<T> unmodifiable(Object[] elements) {
+    return elements.length == 0
+        ? List.of()
+        : (List<T>) Collections.unmodifiableList(Arrays.asList(elements));
   }
 
   private interface Element<T> {
@@ -212,10 +259,14 @@ public final class RecordInput {
   /** The bytes that so many elements take, checked against what there is. */
   private int length(long elements, int bytesEach) throws IOException {
     if (elements < 0 || elements > (end - position) / bytesEach) {
-      throw new IOException(
-          "got a length of " + elements + at() + ", expected at most " + (end - position));
+      throw tooLong(elements);
     }
     return (int) elements * bytesEach;
+  }
+
+  private IOException tooLong(long length) {
+    return new IOException(
+        "got a length of " + length + at() + ", expected at most " + (end - position));
   }
 
   private void require(int count) throws IOException {
@@ -242,24 +293,38 @@ public final class RecordInput {
     end = size;
   }
 
-  /** Takes over a record in which every field is null, 0 or false. */
-  void fillWithNothing() {
-    bytes = new byte[1024];
-    position = 0;
-    end = bytes.length;
-  }
-
   /**
-   * Ends a record.
+   * Reads the record that was taken over.
    *
-   * @throws IOException when a part of it was not read
+   * @throws IOException when it is not one of this layout, or a part of it is not of this release
+   *     nor of a later one
    */
-  void requireEnd() throws IOException {
+  <T> T read(Layout<T> layout) throws IOException {
+    readVersion();
+    T record = layout.read(this);
     if (position != end) {
-      throw new IOException("read a record up to" + at() + ", expected to the end");
+      leaveOutTheRest(layout);
     }
     if (bytes.length > RecordOutput.KEPT_BYTES) {
       bytes = new byte[0];
     }
+    return record;
+  }
+
+  void readVersion() throws IOException {
+    require(1);
+    version = Byte.toUnsignedInt(bytes[position++]);
+    if (version == 0) {
+      throw new IOException("got version 0, expected 1 or higher: the record is damaged");
+    }
+  }
+
+  /** A record in which every field is null, 0 or false. */
+  static <T> T nothing(Layout<T> layout) throws IOException {
+    RecordInput nothing = new RecordInput();
+    nothing.bytes = new byte[1024];
+    nothing.end = nothing.bytes.length;
+    nothing.version = Layout.VERSION;
+    return layout.read(nothing);
   }
 }

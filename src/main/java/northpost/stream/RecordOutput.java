@@ -13,12 +13,17 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes the fields of one record after another to memory. What may be null says so in its first
- * byte or bytes, so that null costs one byte (an instant: four).
+ * byte or bytes, so that null costs one byte (an instant or a record: four).
+ *
+ * <p>Every record, also one within another, has its size before it: so an earlier release, which
+ * reads the fields it knows, finds the end of those it does not.
  *
  * <p>A string is written as the JVM holds it, which loses no character: one byte for each where all
  * are Latin-1, else two.
+ *
+ * <p>Not final for the tests, which write what a later release would.
  */
-public final class RecordOutput {
+public class RecordOutput {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   static final VarHandle INT =
@@ -30,11 +35,19 @@ public final class RecordOutput {
   /** Stands where the nanoseconds of an instant would. */
   static final int NO_INSTANT = 0;
 
+  /** Stands where the size of a record and one would. */
+  static final int NO_RECORD = 0;
+
+  /** Before a record that is within no other: the size of what follows, and the version. */
+  private static final int HEADER_BYTES = Integer.BYTES + 1;
+
   private static final int FIRST_BYTES = 512;
   private static final int LONGEST_NUMBER = 10;
 
   private byte[] bytes = new byte[FIRST_BYTES];
-  private int size;
+  private int size = HEADER_BYTES;
+
+  RecordOutput() {}
 
   /** A number from minus to plus infinity; the nearer to 0, the fewer bytes. */
   public void number(long value) {
@@ -177,9 +190,12 @@ public final class RecordOutput {
 
   /** A record or null. */
   public <T> void record(T value, Layout<T> layout) {
-    flag(value != null);
+    int start = begin();
     if (value != null) {
       layout.write(value, this);
+      end(start, size - start + 1);
+    } else {
+      end(start, NO_RECORD);
     }
   }
 
@@ -187,9 +203,21 @@ public final class RecordOutput {
   public <T> void list(List<T> value, Layout<T> layout) {
     if (sized(value)) {
       for (T each : value) {
+        int start = begin();
         layout.write(each, this);
+        end(start, size - start);
       }
     }
+  }
+
+  /** Leaves room for the size of a record, and says where the record begins. */
+  private int begin() {
+    room(Integer.BYTES);
+    return size += Integer.BYTES;
+  }
+
+  private void end(int start, int recordSize) {
+    INT.set(bytes, start - Integer.BYTES, recordSize);
   }
 
   /** A list of strings, or null. */
@@ -221,16 +249,17 @@ public final class RecordOutput {
     }
   }
 
-  /** Passes on what was written, after its size, and starts anew. */
+  /** Passes on what was written, after its size and version, and starts anew. */
   void drainTo(DataOutputView target) throws IOException {
-    target.writeInt(size);
+    end(Integer.BYTES, size - Integer.BYTES);
+    bytes[Integer.BYTES] = (byte) Layout.VERSION;
     target.write(bytes, 0, size);
     clear();
   }
 
   /** Starts anew, whatever was written. */
   void clear() {
-    size = 0;
+    size = HEADER_BYTES;
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[FIRST_BYTES];
     }

@@ -8,8 +8,11 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes a record by its layout: its size in bytes (4), then its fields. A record never
- * changes, so a copy is the record itself.
+ * Serializes a record by its layout: its size in bytes (4), the {@linkplain Layout#VERSION version}
+ * it is written in (1), then its fields. A record never changes, so a copy is the record itself.
+ *
+ * <p>Each record has its own version because a state need not be of one: what Flink restores and
+ * nobody asks for stays as it was, with the description of the serializer that is in use now.
  *
  * <p>Fields are written to memory of this serializer first: so a serializer is of one thread, as
  * Flink has it ({@link #duplicate}).
@@ -18,26 +21,19 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1L;
 
   private final Layout<T> layout;
-  private final int version;
 
   // -- runtime
   private transient RecordOutput output;
   private transient RecordInput input;
 
-  /**
-   * A serializer.
-   *
-   * @param version of what is read; written is always {@link Layout#VERSION}
-   */
-  RecordSerializer(Layout<T> layout, int version) {
+  RecordSerializer(Layout<T> layout) {
     this.layout = layout;
-    this.version = version;
     makeBuffers();
   }
 
   private void makeBuffers() {
     output = new RecordOutput();
-    input = new RecordInput(version);
+    input = new RecordInput();
   }
 
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
@@ -56,16 +52,14 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public TypeSerializer<T> duplicate() {
-    return new RecordSerializer<>(layout, version);
+    return new RecordSerializer<>(layout);
   }
 
   /** A record of nulls, zeros and false. */
   @Override
   public T createInstance() {
     try {
-      RecordInput nothing = new RecordInput(version);
-      nothing.fillWithNothing();
-      return layout.read(nothing);
+      return RecordInput.nothing(layout);
     } catch (IOException e) {
       throw new IllegalStateException("an empty " + layout.type().getName(), e);
     }
@@ -104,9 +98,7 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
   public T deserialize(DataInputView source) throws IOException {
     input.fill(source);
     try {
-      T record = layout.read(input);
-      input.requireEnd();
-      return record;
+      return input.read(layout);
     } catch (IOException | RuntimeException e) {
       // Of the second kind: what a record refuses, and an instant out of all bounds.
       throw new IOException(layout.type().getName() + ": " + e.getMessage(), e);
@@ -120,25 +112,24 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void copy(DataInputView source, DataOutputView target) throws IOException {
-    int size = source.readInt();
-    target.writeInt(size);
-    target.write(source, size);
+    byte[] record = new byte[source.readInt()];
+    source.readFully(record);
+    target.writeInt(record.length);
+    target.write(record);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RecordSerializer<?> same
-        && same.layout.getClass() == layout.getClass()
-        && same.version == version;
+    return other instanceof RecordSerializer<?> same && same.layout.getClass() == layout.getClass();
   }
 
   @Override
   public int hashCode() {
-    return 31 * layout.getClass().hashCode() + version;
+    return layout.getClass().hashCode();
   }
 
   @Override
   public TypeSerializerSnapshot<T> snapshotConfiguration() {
-    return new RecordSerializerSnapshot<>(layout, Layout.VERSION);
+    return new RecordSerializerSnapshot<>(layout);
   }
 }

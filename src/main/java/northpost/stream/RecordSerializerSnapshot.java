@@ -9,21 +9,23 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * What a state says of the serializer that wrote it: the layout's class, and the version it was
- * written in. A later version reads it and rewrites it; an earlier one refuses it.
+ * What a state says of the serializer that wrote it: the layout's class. Every release reads what
+ * another wrote by that layout, earlier or later, as it is.
  */
 public final class RecordSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
+  /**
+   * A release whose records an earlier one must not read, though it could, raises this by one and
+   * goes on reading the formats before: all earlier releases then refuse its state when they start.
+   */
   private static final int FORMAT = 1;
 
   private Layout<T> layout;
-  private int version;
 
   /** For Flink, which then reads it. */
   public RecordSerializerSnapshot() {}
 
-  RecordSerializerSnapshot(Layout<T> layout, int version) {
+  RecordSerializerSnapshot(Layout<T> layout) {
     this.layout = layout;
-    this.version = version;
   }
 
   @Override
@@ -34,32 +36,20 @@ public final class RecordSerializerSnapshot<T> implements TypeSerializerSnapshot
   @Override
   public void writeSnapshot(DataOutputView out) throws IOException {
     out.writeUTF(layout.getClass().getName());
-    out.writeInt(version);
   }
 
   @Override
   public void readSnapshot(int format, DataInputView in, ClassLoader loader) throws IOException {
-    if (format != FORMAT) {
+    if (format > FORMAT) {
       throw new IOException(
           "snapshot of a record serializer: got format "
               + format
               + ", expected "
               + FORMAT
-              + " (the state is of a newer release)");
+              + " or lower (the state is of a newer release, which says that this one must not read"
+              + " it: go back to a savepoint of before the upgrade)");
     }
     layout = layout(in.readUTF(), loader);
-    version = in.readInt();
-    if (version > Layout.VERSION) {
-      throw new IOException(
-          "state in layout "
-              + layout.getClass().getName()
-              + ": got version "
-              + version
-              + ", expected "
-              + Layout.VERSION
-              + " or lower (the state is of a newer release: go back to a savepoint of before the"
-              + " upgrade)");
-    }
   }
 
   @SuppressWarnings("unchecked")
@@ -76,19 +66,15 @@ public final class RecordSerializerSnapshot<T> implements TypeSerializerSnapshot
 
   @Override
   public TypeSerializer<T> restoreSerializer() {
-    return new RecordSerializer<>(layout, version);
+    return new RecordSerializer<>(layout);
   }
 
   @Override
   public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(
       TypeSerializerSnapshot<T> old) {
-    if (!(old instanceof RecordSerializerSnapshot<T> before)
-        || before.layout.getClass() != layout.getClass()
-        || before.version > version) {
-      return TypeSerializerSchemaCompatibility.incompatible();
-    }
-    return before.version == version
+    return old instanceof RecordSerializerSnapshot<T> before
+            && before.layout.getClass() == layout.getClass()
         ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-        : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+        : TypeSerializerSchemaCompatibility.incompatible();
   }
 }

@@ -16,7 +16,7 @@ public final class RecordTypeInfo<T> extends TypeInformation<T> {
 
   @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return new RecordSerializer<>(layout, Layout.VERSION);
+    return new RecordSerializer<>(layout);
   }
 
   @Override

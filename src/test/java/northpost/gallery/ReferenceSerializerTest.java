@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +13,6 @@ import northpost.domain.Reference;
 import northpost.domain.ReferenceSource;
 import northpost.domain.Template;
 import northpost.domain.TravellerClass;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -30,11 +30,14 @@ class ReferenceSerializerTest {
           Instant.parse("1969-12-31T23:59:59Z"),
           new Template(new float[] {0.6f, -0.8f}, "model-a"));
 
+  private static final int HEADER = 5;
+
   /** FULL as the first release wrote it: every later version must read this. */
   private static final String FORMAT_1 =
-      "0104722d3104732de9010000000209657870656374656404627573055649534111464f52"
-          + "4549474e5f4e4154494f4e414c01024601000007bc000100000000687286800000000101"
-          + "ffffffffffffffff0000000001086d6f64656c2d61000000023f19999abf4ccccd";
+      "010000006804722d3104732de90100000002096578706563746564046275730556495341"
+          + "11464f524549474e5f4e4154494f4e414c01024601000007bc0001000000006872868000"
+          + "00000101ffffffffffffffff0000000001086d6f64656c2d61000000023f19999abf4ccc"
+          + "cd";
 
   @Test
   void givesBackWhatWasWritten() throws IOException {
@@ -75,30 +78,103 @@ class ReferenceSerializerTest {
   }
 
   @Test
-  void refusesAFormatItDoesNotKnow() throws IOException {
-    byte[] newer = written(FULL);
-    newer[0] = 2;
-    assertThatThrownBy(() -> read(newer))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("got format 2, expected 1");
+  void leavesOutWhatALaterFormatAdded() throws IOException {
+    DataOutputSerializer two = new DataOutputSerializer(64);
+    two.write(later(written(FULL), "added"));
+    two.write(later(written(FULL), ""));
+    DataInputDeserializer in = new DataInputDeserializer(two.getCopyOfBuffer());
+    assertSame(ReferenceSerializer.INSTANCE.deserialize(in));
+    assertSame(ReferenceSerializer.INSTANCE.deserialize(in));
+    assertThat(in.available()).isZero();
   }
 
   @Test
-  void refusesTheStateOfANewerVersionWhenTheJobStarts() throws IOException {
-    var same = ReferenceSerializer.INSTANCE.snapshotConfiguration();
-    assertThat(same.resolveSchemaCompatibility(snapshot(1)).isCompatibleAsIs()).isTrue();
-    assertThat(same.resolveSchemaCompatibility(snapshot(2)).isIncompatible()).isTrue();
+  void copiesWhatALaterFormatAdded() throws IOException {
+    byte[] later = later(written(FULL), "added");
+    DataOutputSerializer copy = new DataOutputSerializer(64);
+    ReferenceSerializer.INSTANCE.copy(new DataInputDeserializer(later), copy);
+    assertThat(copy.getCopyOfBuffer()).isEqualTo(later);
   }
 
-  private static TypeSerializerSnapshot<Reference> snapshot(int format) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(4);
-    out.writeInt(format);
+  @Test
+  void refusesMoreThanItsFormatHas() throws IOException {
+    byte[] more = later(written(FULL), "added");
+    more[0] = ReferenceSerializer.FORMAT;
+    assertThatThrownBy(() -> read(more))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bytes of format 1, expected ")
+        .hasMessageContaining("the state is damaged");
+  }
+
+  @Test
+  void refusesWhatIsDamaged() throws IOException {
+    byte[] noFormat = written(FULL);
+    noFormat[0] = 0;
+    assertThatThrownBy(() -> read(noFormat))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("got format 0, expected 1 or higher");
+    byte[] endless = written(FULL);
+    endless[1] = 0x7f;
+    assertThatThrownBy(() -> read(endless))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("got a size of 21")
+        .hasMessageContaining("expected 0 to 16777216");
+    byte[] whole = written(FULL);
+    for (int size = 0; size < whole.length - HEADER; size++) {
+      byte[] cut = whole.clone();
+      cut[4] = (byte) size;
+      assertThatThrownBy(() -> read(cut))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("expected")
+          .hasMessageContaining("the state is damaged");
+    }
+  }
+
+  @Test
+  void namesAConstantThatOnlyALaterReleaseHas() throws IOException {
+    byte[] later =
+        new String(written(FULL), StandardCharsets.ISO_8859_1)
+            .replace("VISA", "SEAL")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> read(later))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("got northpost.domain.ReferenceSource SEAL, expected one of")
+        .hasMessageContaining("VISA")
+        .hasMessageContaining("go back to a savepoint of before the upgrade");
+  }
+
+  @Test
+  void takesTheStateOfEveryReleaseAsItIs() {
+    var same = ReferenceSerializer.INSTANCE.snapshotConfiguration();
+    assertThat(
+            same.resolveSchemaCompatibility(new ReferenceSerializerSnapshot()).isCompatibleAsIs())
+        .isTrue();
+  }
+
+  /** By which a later release says that this one must not read its references. */
+  @Test
+  void refusesALaterSnapshot() {
     ReferenceSerializerSnapshot snapshot = new ReferenceSerializerSnapshot();
-    snapshot.readSnapshot(
-        snapshot.getCurrentVersion(),
-        new DataInputDeserializer(out.getCopyOfBuffer()),
-        ReferenceSerializerTest.class.getClassLoader());
-    return snapshot;
+    int later = snapshot.getCurrentVersion() + 1;
+    assertThatThrownBy(
+            () ->
+                snapshot.readSnapshot(
+                    later,
+                    new DataInputDeserializer(new byte[0]),
+                    ReferenceSerializerTest.class.getClassLoader()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("got version " + later + ", expected " + (later - 1) + " or lower")
+        .hasMessageContaining("go back to a savepoint of before the upgrade");
+  }
+
+  /** With a field more at the end. */
+  private static byte[] later(byte[] reference, String field) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeByte(ReferenceSerializer.FORMAT + 1);
+    out.writeInt(reference.length - HEADER + field.length());
+    out.write(reference, HEADER, reference.length - HEADER);
+    out.write(field.getBytes(StandardCharsets.ISO_8859_1));
+    return out.getCopyOfBuffer();
   }
 
   private static void assertSame(Reference read) {

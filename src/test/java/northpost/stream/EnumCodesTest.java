@@ -53,7 +53,9 @@ class EnumCodesTest {
     for (byte code : new byte[] {4, 127, -1, -128}) {
       assertThatThrownBy(() -> DomainCodes.ZONE.constantOf(code))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("got " + code + ", expected 0 to 3");
+          .hasMessageContaining("code of northpost.domain.Zone: got " + code + ", expected 0 to 3")
+          .hasMessageContaining("of a newer release that has a constant more")
+          .hasMessageContaining("go back to a savepoint of before the upgrade");
     }
   }
 

@@ -142,7 +142,7 @@ class LayoutTest {
   }
 
   static <T> TypeSerializer<T> serializer(Layout<T> layout) {
-    return new RecordSerializer<>(layout, Layout.VERSION);
+    return new RecordSerializer<>(layout);
   }
 
   static <T> byte[] bytes(TypeSerializer<T> serializer, T record) throws IOException {

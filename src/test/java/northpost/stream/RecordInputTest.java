@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import northpost.stream.Notes.FirstNote;
+import northpost.stream.Notes.Note;
+import northpost.stream.Notes.StarredNote;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -107,7 +110,7 @@ class RecordInputTest {
 
   @Test
   void refusesANumberWithoutEnd() throws IOException {
-    RecordInput endless = new RecordInput(Layout.VERSION);
+    RecordInput endless = new RecordInput();
     DataOutputSerializer bytes = new DataOutputSerializer(32);
     bytes.writeInt(11);
     for (int i = 0; i < 11; i++) {
@@ -117,13 +120,85 @@ class RecordInputTest {
     assertThatThrownBy(endless::number).hasMessageContaining("more than 10 bytes");
   }
 
+  /** By which an earlier release finds the end of fields that it does not know. */
+  @Test
+  void aRecordWithinAnotherTakesItsSizeAndNullFourBytes() throws IOException {
+    assertThat(size(out -> out.record(null, new FirstNote()))).isEqualTo(4);
+    assertThat(size(out -> out.record(new Note("ab", 0), new FirstNote()))).isEqualTo(4 + 3);
+    List<Note> two = List.of(new Note("a", 0), new Note("bc", 0));
+    assertThat(size(out -> out.list(two, new FirstNote()))).isEqualTo(1 + (4 + 2) + (4 + 3));
+    assertThat(written(out -> out.list(two, new FirstNote())).list(new FirstNote())).isEqualTo(two);
+  }
+
+  @Test
+  void readsNoFurtherThanTheEndOfARecordWithinAnother() throws IOException {
+    for (boolean inList : new boolean[] {false, true}) {
+      RecordInput in =
+          written(
+              out -> {
+                if (inList) {
+                  out.list(List.of(new Note("a", 0)), new FirstNote());
+                } else {
+                  out.record(new Note("a", 0), new FirstNote());
+                }
+                out.number(5);
+              });
+      // Reads stars, of which there are none: the 5 behind is not of this record.
+      Layout<Note> withStars = new StarredNote();
+      assertThatThrownBy(() -> read(in, withStars, inList))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("got the end of the record")
+          .hasMessageContaining("expected 1 bytes");
+    }
+  }
+
+  @Test
+  void refusesARecordWithinAnotherThatIsNotReadToItsEnd() throws IOException {
+    for (boolean inList : new boolean[] {false, true}) {
+      RecordInput in =
+          written(
+              out -> {
+                if (inList) {
+                  out.list(List.of(new Note("a", 5)), new StarredNote());
+                } else {
+                  out.record(new Note("a", 5), new StarredNote());
+                }
+              });
+      assertThatThrownBy(() -> read(in, new FirstNote(), inList))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("read Note up to")
+          .hasMessageContaining("expected to the end");
+    }
+  }
+
+  @Test
+  void refusesARecordWithinAnotherThatIsLongerThanIt() throws IOException {
+    for (int size : new int[] {-1, 100, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      // A real is 8 bytes as they are: a size, and what is taken for the first fields.
+      RecordInput in = written(out -> out.real(Double.longBitsToDouble((long) size << 32)));
+      assertThatThrownBy(() -> in.record(new FirstNote()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("got a length of")
+          .hasMessageContaining("expected at most 4");
+    }
+  }
+
+  private static void read(RecordInput in, Layout<Note> layout, boolean inList) throws IOException {
+    if (inList) {
+      in.list(layout);
+    } else {
+      in.record(layout);
+    }
+  }
+
   private static int size(Consumer<RecordOutput> fields) {
-    return bytes(fields).length - Integer.BYTES;
+    return bytes(fields).length - Integer.BYTES - 1;
   }
 
   private static RecordInput written(Consumer<RecordOutput> fields) throws IOException {
-    RecordInput in = new RecordInput(Layout.VERSION);
+    RecordInput in = new RecordInput();
     in.fill(new DataInputDeserializer(bytes(fields)));
+    in.readVersion();
     return in;
   }
 

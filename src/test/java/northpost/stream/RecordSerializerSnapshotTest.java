@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import northpost.gallery.CandidateListLayout;
+import northpost.stream.Notes.FirstNote;
+import northpost.stream.Notes.Note;
+import northpost.stream.Notes.SecondNote;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -54,7 +57,7 @@ class RecordSerializerSnapshotTest {
             .createSerializer(null)
             .snapshotConfiguration()
             .resolveSchemaCompatibility(restored);
-    assertThat(compatibility.isIncompatible()).isFalse();
+    assertThat(compatibility.isCompatibleAsIs()).isTrue();
   }
 
   private static <T> T example(Layout<T> layout) {
@@ -72,33 +75,65 @@ class RecordSerializerSnapshotTest {
 
   @Test
   void givesAFieldThatWasAddedItsDefault() throws Exception {
-    byte[] before = LayoutTest.bytes(new RecordSerializer<>(new FirstNote(), 1), new Note("a", 0));
-    TypeSerializer<Note> of1 =
-        new RecordSerializerSnapshot<>(new SecondNote(), 1).restoreSerializer();
-    assertThat(LayoutTest.read(of1, before)).isEqualTo(new Note("a", -1));
-    // What it writes is of the new version, as Flink's migration wants it.
-    TypeSerializer<Note> of2 = new RecordSerializer<>(new SecondNote(), 2);
-    assertThat(LayoutTest.read(of2, LayoutTest.bytes(of1, new Note("b", 5))))
-        .isEqualTo(new Note("b", 5));
+    byte[] before = LayoutTest.bytes(new RecordSerializer<>(new FirstNote()), new Note("a", 0));
+    TypeSerializer<Note> now = new RecordSerializer<>(new SecondNote());
+    assertThat(LayoutTest.read(now, before)).isEqualTo(new Note("a", -1));
+    byte[] after = LaterRelease.ofVersion(2, LayoutTest.bytes(now, new Note("b", 5)));
+    assertThat(LayoutTest.read(now, after)).isEqualTo(new Note("b", 5));
   }
 
   @Test
-  void anEarlierVersionIsRewrittenAndALaterOneRefused() {
-    var v1 = new RecordSerializerSnapshot<>(new SecondNote(), 1);
-    var v2 = new RecordSerializerSnapshot<>(new SecondNote(), 2);
-    assertThat(v2.resolveSchemaCompatibility(v1).isCompatibleAfterMigration()).isTrue();
-    assertThat(v1.resolveSchemaCompatibility(v2).isIncompatible()).isTrue();
-    assertThat(v2.resolveSchemaCompatibility(v2).isCompatibleAsIs()).isTrue();
+  void leavesOutAFieldThatALaterReleaseAdded() throws Exception {
+    TypeSerializer<Note> later = new RecordSerializer<>(new SecondNote());
+    byte[] after = LaterRelease.ofVersion(2, LayoutTest.bytes(later, new Note("a", 5)));
+    TypeSerializer<Note> now = new RecordSerializer<>(new FirstNote());
+    assertThat(LayoutTest.read(now, after)).isEqualTo(new Note("a", 0));
+  }
+
+  @Test
+  void refusesVersionNought() throws Exception {
+    TypeSerializer<Note> now = new RecordSerializer<>(new FirstNote());
+    byte[] damaged = LaterRelease.ofVersion(0, LayoutTest.bytes(now, new Note("a", 0)));
+    assertThatThrownBy(() -> LayoutTest.read(now, damaged))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(Note.class.getName() + ": got version 0, expected 1 or higher");
+  }
+
+  @Test
+  void refusesAnotherLayout() {
+    var note = new RecordSerializerSnapshot<>(new SecondNote());
     assertThat(
-            v2.resolveSchemaCompatibility(new RecordSerializerSnapshot<>(new FirstNote(), 1))
-                .isIncompatible())
-        .as("another layout")
+            note.resolveSchemaCompatibility(new RecordSerializerSnapshot<>(new SecondNote()))
+                .isCompatibleAsIs())
         .isTrue();
+    assertThat(
+            note.resolveSchemaCompatibility(new RecordSerializerSnapshot<>(new FirstNote()))
+                .isIncompatible())
+        .isTrue();
+  }
+
+  /** By which a later release says that this one must not read its records. */
+  @Test
+  void refusesALaterFormat() throws IOException {
+    var snapshot = new RecordSerializerSnapshot<>(new CandidateListLayout());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    snapshot.writeSnapshot(out);
+    int later = snapshot.getCurrentVersion() + 1;
+    assertThatThrownBy(
+            () ->
+                new RecordSerializerSnapshot<>()
+                    .readSnapshot(
+                        later,
+                        new DataInputDeserializer(out.getCopyOfBuffer()),
+                        getClass().getClassLoader()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("got format " + later + ", expected " + (later - 1) + " or lower")
+        .hasMessageContaining("go back to a savepoint of before the upgrade");
   }
 
   @Test
   void saysWhichLayoutItMisses() throws IOException {
-    byte[] known = written(new RecordSerializerSnapshot<>(new CandidateListLayout(), 1));
+    byte[] known = written(new RecordSerializerSnapshot<>(new CandidateListLayout()));
     String text = new String(known, StandardCharsets.ISO_8859_1);
     byte[] unknown =
         text.replace("CandidateListLayout", "CandidateLostLayout")
@@ -117,48 +152,5 @@ class RecordSerializerSnapshotTest {
   private static <T> TypeSerializerSnapshot<T> read(byte[] bytes) throws IOException {
     return TypeSerializerSnapshot.readVersionedSnapshot(
         new DataInputDeserializer(bytes), RecordSerializerSnapshotTest.class.getClassLoader());
-  }
-
-  record Note(String text, int stars) {}
-
-  /** Before a note had stars. */
-  static final class FirstNote implements Layout<Note> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Class<Note> type() {
-      return Note.class;
-    }
-
-    @Override
-    public void write(Note value, RecordOutput out) {
-      out.string(value.text());
-    }
-
-    @Override
-    public Note read(RecordInput in) throws IOException {
-      return new Note(in.string(), 0);
-    }
-  }
-
-  /** Stars were added in version 2; -1 stands for none. */
-  static final class SecondNote implements Layout<Note> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Class<Note> type() {
-      return Note.class;
-    }
-
-    @Override
-    public void write(Note value, RecordOutput out) {
-      out.string(value.text());
-      out.number(value.stars());
-    }
-
-    @Override
-    public Note read(RecordInput in) throws IOException {
-      return new Note(in.string(), in.version() < 2 ? -1 : in.smallNumber());
-    }
   }
 }
