@@ -31,9 +31,21 @@ import java.util.Optional;
  * version writes into state holds the field, and it can be found there.
  */
 final class AddedField {
-  static final String NAME = "addedLater";
+  private static final String NAME = "addedLater";
+
+  /** After all others in the alphabet. */
+  private static final String LAST_NAME = "zzAddedLater";
 
   private AddedField() {}
+
+  /**
+   * The field's name in a record. Where the components are in the order of the alphabet, Flink
+   * reads the record without a field only where that comes after them (docs/state.md); in all
+   * others its place is of no matter, so there it comes first.
+   */
+  static String nameIn(List<String> components) {
+    return components.equals(components.stream().sorted().toList()) ? LAST_NAME : NAME;
+  }
 
   /** The field's value in a record of a type, which is all ASCII. */
   static String valueIn(String type) {
@@ -43,9 +55,12 @@ final class AddedField {
   /**
    * Adds the field as the last component, and a constructor with the components of before, by which
    * the rest of the code goes on making the record.
+   *
+   * @return the field's name
    */
-  static void addToRecord(RecordDeclaration record) {
+  static String addToRecord(RecordDeclaration record) {
     NodeList<Parameter> components = record.getParameters();
+    String name = nameIn(components.stream().map(Parameter::getNameAsString).toList());
     NodeList<Parameter> before = new NodeList<>();
     NodeList<Expression> arguments = new NodeList<>();
     for (Parameter component : components) {
@@ -57,11 +72,11 @@ final class AddedField {
     arguments.add(new StringLiteralExpr(valueIn(record.getNameAsString())));
     for (ConstructorDeclaration constructor : record.getConstructors()) {
       if (types(constructor.getParameters()).equals(types(before))) {
-        constructor.addParameter(text(), NAME);
-        constructor.getBody().addStatement("this." + NAME + " = " + NAME + ";");
+        constructor.addParameter(text(), name);
+        constructor.getBody().addStatement("this." + name + " = " + name + ";");
       }
     }
-    components.add(new Parameter(text(), NAME));
+    components.add(new Parameter(text(), name));
     record
         .addConstructor(Modifier.Keyword.PUBLIC)
         .setParameters(before)
@@ -69,6 +84,7 @@ final class AddedField {
             new BlockStmt(
                 NodeList.nodeList(
                     new ExplicitConstructorInvocationStmt(null, true, null, arguments))));
+    return name;
   }
 
   private static List<String> types(NodeList<Parameter> parameters) {
@@ -83,15 +99,16 @@ final class AddedField {
    * Writes the field after all others, and reads it where the record was written in this version or
    * a later one.
    *
+   * @param name the field's
    * @param version the first that has the field
    */
-  static void addToLayout(ClassOrInterfaceDeclaration layout, int version) {
+  static void addToLayout(ClassOrInterfaceDeclaration layout, String name, int version) {
     String type = typeOfLayout(layout).orElseThrow();
     MethodDeclaration write = method(layout, "write", 2);
     write
         .getBody()
         .orElseThrow()
-        .addStatement(parameter(write, 1) + ".string(" + parameter(write, 0) + "." + NAME + "());");
+        .addStatement(parameter(write, 1) + ".string(" + parameter(write, 0) + "." + name + "());");
     MethodDeclaration read = method(layout, "read", 1);
     String in = parameter(read, 0);
     made(read, type)
@@ -112,8 +129,10 @@ final class AddedField {
    * Writes the field after all others, and reads it where something is left of the record.
    *
    * @param serializer writes the number of a format (1 byte), the size of the rest (4) and the rest
+   * @param type the record that it is of
+   * @param name the field's
    */
-  static void addToSerializer(ClassOrInterfaceDeclaration serializer, String type) {
+  static void addToSerializer(ClassOrInterfaceDeclaration serializer, String type, String name) {
     MethodDeclaration serialize = method(serializer, "serialize", 2);
     MethodDeclaration before = serialize.clone();
     before.setName(serialize.getNameAsString() + "AsBefore").setAnnotations(new NodeList<>());
@@ -131,7 +150,7 @@ final class AddedField {
               %s.write(whole.getSharedBuffer(), 0, whole.length());
             }
             """
-                .formatted(before.getNameAsString(), record, record, NAME, target)));
+                .formatted(before.getNameAsString(), record, record, name, target)));
     MethodDeclaration read =
         serializer.getMethods().stream()
             .filter(method -> method.getParameters().size() > 0)

@@ -15,9 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import northpost.domain.Reference;
 
 /**
  * The sources of a next version of the job: each type of state has a field more, and whoever writes
@@ -53,20 +54,24 @@ final class NextVersion {
    * @throws IOException when one is not there, or is no Java
    */
   Map<Path, String> withAFieldMoreIn(Collection<Class<?>> types) throws IOException {
-    Set<String> names = new TreeSet<>();
+    Map<String, String> added = new TreeMap<>();
     for (Class<?> type : types) {
-      AddedField.addToRecord(record(type));
-      if (!names.add(type.getSimpleName())) {
+      String field = AddedField.addToRecord(record(type));
+      if (added.put(type.getSimpleName(), field) != null) {
         throw new IOException(
             type.getName() + ": got a second type of this name, expected one alone");
       }
     }
     int version = AddedField.raise(type(LAYOUT), "VERSION");
-    for (ClassOrInterfaceDeclaration layout : layouts(names)) {
-      AddedField.addToLayout(layout, version);
+    for (ClassOrInterfaceDeclaration layout : layouts(added.keySet())) {
+      String field = added.get(AddedField.typeOfLayout(layout).orElseThrow());
+      AddedField.addToLayout(layout, field, version);
     }
-    AddedField.raise(type(REFERENCES), "FORMAT");
-    AddedField.addToSerializer(type(REFERENCES), "Reference");
+    String reference = Reference.class.getSimpleName();
+    if (added.containsKey(reference)) {
+      AddedField.raise(type(REFERENCES), "FORMAT");
+      AddedField.addToSerializer(type(REFERENCES), reference, added.get(reference));
+    }
     return edited.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().toString()));
   }

@@ -51,7 +51,8 @@ class ClusterUpgradeITCase {
   /** The value of each state in docs/state.md, e.g. Reference of MapState<String, Reference>. */
   private static List<String> typesOfTheStateDocument() throws IOException {
     Pattern state =
-        Pattern.compile("\\| `(?:\\w+)State<(?:.*, )?(?:List<)?(\\w+)>+` \\|", Pattern.UNICODE_CASE);
+        Pattern.compile(
+            "\\| `(?:\\w+)State<(?:.*, )?(?:List<)?(\\w+)>+` \\|", Pattern.UNICODE_CASE);
     List<String> types =
         state
             .matcher(Files.readString(Path.of("docs/state.md")))

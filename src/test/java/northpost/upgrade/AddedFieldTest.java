@@ -84,11 +84,17 @@ class AddedFieldTest {
   void aGenericRecordAndOneWithinAClassTakeIt() throws Exception {
     assertThat(components(grown("Pair", "public record Pair<T>(T one, java.util.List<T> more) {}")))
         .containsExactly("one", "more", "addedLater");
-    Class<?> outer =
-        grown("Outer", "public class Outer { public record Inner(int... counts) {} }");
+    Class<?> outer = grown("Outer", "public class Outer { public record Inner(int... counts) {} }");
     Class<?> inner = outer.getClasses()[0];
-    assertThat(components(inner)).containsExactly("counts", "addedLater");
+    assertThat(components(inner)).containsExactly("counts", "zzAddedLater");
     assertThat(inner.getConstructor(int[].class).isVarArgs()).isTrue();
+  }
+
+  @Test
+  void itComesFirstInTheAlphabetUnlessTheComponentsAreInItsOrder() {
+    assertThat(AddedField.nameIn(List.of("id", "counts"))).isLessThan("counts");
+    assertThat(AddedField.nameIn(List.of("counts", "id", "zoneFirstMillis")))
+        .isGreaterThan("zoneFirstMillis");
   }
 
   @Test
@@ -103,7 +109,7 @@ class AddedFieldTest {
             }
             """);
     assertThat(AddedField.typeOfLayout(layout)).contains("Plain");
-    AddedField.addToLayout(layout, 7);
+    AddedField.addToLayout(layout, "addedLater", 7);
     assertThat(words(layout.getMethodsByName("write").get(0).toString()))
         .contains("out.string(value.id()); out.string(value.addedLater()); }");
     assertThat(words(layout.toString()))
@@ -120,7 +126,7 @@ class AddedFieldTest {
               public Odd read(RecordInput in) { return Odd.of(in.string()); }
             }
             """);
-    assertThatThrownBy(() -> AddedField.addToLayout(layout, 2))
+    assertThatThrownBy(() -> AddedField.addToLayout(layout, "addedLater", 2))
         .hasMessageContaining("expected return new Odd(...)")
         .hasMessageContaining("return Odd.of(in.string())");
   }
@@ -156,8 +162,7 @@ class AddedFieldTest {
 
   private static CompilationUnit unit(String source) {
     return new JavaParser(
-            new ParserConfiguration()
-                .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17))
+            new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17))
         .parse(source)
         .getResult()
         .orElseThrow();

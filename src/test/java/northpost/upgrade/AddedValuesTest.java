@@ -29,8 +29,7 @@ class AddedValuesTest {
         "\u00ff\u0000" + AddedField.valueIn("Candidate"),
         StandardCharsets.ISO_8859_1);
     assertThat(
-            AddedValues.in(
-                savepoint, List.of(Candidate.class, CandidateList.class, Capture.class)))
+            AddedValues.in(savepoint, List.of(Candidate.class, CandidateList.class, Capture.class)))
         .isEqualTo(Map.of("Candidate", 2, "CandidateList", 1, "Capture", 0));
   }
 }
