@@ -61,6 +61,9 @@ final class Traffic {
   /** Captures of the first part that are sent again in each of the others. */
   private static final int REPEATED_OF_BEFORE = 3;
 
+  /** References that are sent again, as they are, so many captures before a part's end. */
+  private static final int ENROLLED_AGAIN = 3;
+
   private final List<Policy> policies;
   private final List<ReferenceUpdate> references;
   private final List<Message> messages = new ArrayList<>();
@@ -92,8 +95,9 @@ final class Traffic {
   }
 
   /**
-   * In parts of as many captures each, of which every one but the first begins with captures of the
-   * first that are sent again.
+   * In parts of as many captures each. Every part but the first begins with captures of the first
+   * that are sent again; near the end of each, policies and some references are sent again as they
+   * are, so that whoever then runs has written them.
    *
    * @param count captures that are to be decided, a multiple of the parts
    */
@@ -132,6 +136,7 @@ final class Traffic {
   }
 
   private void fill(Iterator<SimulatedCapture> simulated, int count, int part) {
+    int enrolment = part < count ? part - ENROLLED_AGAIN : Integer.MAX_VALUE;
     PriorityQueue<Adjudication> asked =
         new PriorityQueue<>(
             Comparator.comparing(Adjudication::adjudicatedAt)
@@ -161,6 +166,13 @@ final class Traffic {
           repeatsOfBefore++;
           add(first.capture(), first.image(), null, arrival);
         }
+      }
+      if (captureIds.size() >= enrolment) {
+        enrolment += part;
+        policies.forEach(policy -> messages.add(message(policy, arrival)));
+        references.stream()
+            .limit(ENROLLED_AGAIN)
+            .forEach(update -> messages.add(message(update, arrival)));
       }
       add(capture, image, capture.captureId(), arrival);
       if (i % REPEATED_EVERY == 0) {
@@ -215,24 +227,26 @@ final class Traffic {
   List<Message> enrolment() {
     List<Message> all = new ArrayList<>();
     for (Policy policy : policies) {
-      all.add(
-          new Message(
-              ClusterTopics.POLICIES,
-              PolicyKey.of(policy).toString(),
-              PolicyCodec.encode(policy),
-              START,
-              null));
+      all.add(message(policy, START));
     }
     for (ReferenceUpdate update : references) {
-      all.add(
-          new Message(
-              ClusterTopics.REFERENCES,
-              update.referenceId(),
-              ReferenceCodec.encode(update),
-              START,
-              null));
+      all.add(message(update, START));
     }
     return all;
+  }
+
+  private static Message message(Policy policy, Instant at) {
+    return new Message(
+        ClusterTopics.POLICIES,
+        PolicyKey.of(policy).toString(),
+        PolicyCodec.encode(policy),
+        at,
+        null);
+  }
+
+  private static Message message(ReferenceUpdate update, Instant at) {
+    return new Message(
+        ClusterTopics.REFERENCES, update.referenceId(), ReferenceCodec.encode(update), at, null);
   }
 
   List<Message> messages() {

@@ -64,9 +64,7 @@ final class AddedField {
     NodeList<Parameter> before = new NodeList<>();
     NodeList<Expression> arguments = new NodeList<>();
     for (Parameter component : components) {
-      before.add(
-          new Parameter(component.getType().clone(), component.getNameAsString())
-              .setVarArgs(component.isVarArgs()));
+      before.add(new Parameter(component.getType().clone(), component.getNameAsString()));
       arguments.add(new NameExpr(component.getNameAsString()));
     }
     arguments.add(new StringLiteralExpr(valueIn(record.getNameAsString())));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -150,6 +152,96 @@ class StateEvolutionTest {
           .as(field.toString())
           .isEqualTo(RecordContents.of(withDefault(record, field.getName())));
     }
+  }
+
+  /**
+   * Flink 2.3 reads a record without a field by the place of each field among those that were
+   * written, which are in the order of the alphabet: unless the components are in that order too,
+   * it looks each up. So there a field that is added must have a name after all others.
+   */
+  @ParameterizedTest
+  @MethodSource("pojos")
+  <T> void aPojoOneVersionBackDropsAFieldMoreWhereverItStandsUnlessItIsInTheOrderOfTheAlphabet(
+      String name) throws Exception {
+    PojoSerializer<T> now = pojo(name);
+    T record = example(now);
+    assertThat(RecordContents.of(oneVersionBack(now, record, fields(now).length)))
+        .isEqualTo(RecordContents.of(record));
+    if (inTheOrderOfTheAlphabet(record)) {
+      assertThatThrownBy(() -> oneVersionBack(now, record, 0))
+          .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+    } else {
+      assertThat(RecordContents.of(oneVersionBack(now, record, 0)))
+          .isEqualTo(RecordContents.of(record));
+    }
+  }
+
+  /** So what is added to these comes last; a record that is new here is to be listed. */
+  @Test
+  void whatIsAddedToAPojoInTheOrderOfTheAlphabetComesAfterItsFirstFields() throws Exception {
+    Map<String, List<String>> firstFields = Map.of("northpost.anomaly.Figures", List.of("sums"));
+    Map<String, List<String>> found = new TreeMap<>();
+    for (String name : POJOS.keySet()) {
+      Object record = example(pojo(name));
+      if (inTheOrderOfTheAlphabet(record)) {
+        found.put(name, names(record));
+      }
+    }
+    assertThat(found.keySet()).isEqualTo(firstFields.keySet());
+    firstFields.forEach(
+        (name, first) -> assertThat(found.get(name)).startsWith(first.toArray(String[]::new)));
+  }
+
+  /** What this version reads of a record that a later one wrote with a field more at a place. */
+  private static <T> T oneVersionBack(PojoSerializer<T> now, T record, int place) throws Exception {
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) DeclaredState.pojoClass(now);
+    List<Field> fields = new ArrayList<>(List.of(fields(now)));
+    List<TypeSerializer<?>> serializers = new ArrayList<>(List.of(fieldSerializers(now)));
+    // As a serializer is that Flink restored: null stands where this version has no field.
+    fields.add(place, null);
+    serializers.add(place, StringSerializer.INSTANCE);
+    PojoSerializer<T> restored =
+        new PojoSerializer<>(
+            type,
+            serializers.toArray(TypeSerializer<?>[]::new),
+            fields.toArray(Field[]::new),
+            new SerializerConfigImpl());
+    DataOutputSerializer out = new DataOutputSerializer(512);
+    out.write(LayoutTest.bytes(now, record), 0, 1);
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = fields.get(i) == null ? "later" : get(fields.get(i), record);
+      out.writeBoolean(value == null);
+      if (value != null) {
+        writeField(serializers.get(i), value, out);
+      }
+    }
+    return LayoutTest.read(restored, out.getCopyOfBuffer());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <F> void writeField(
+      TypeSerializer<?> serializer, F value, DataOutputSerializer out) throws IOException {
+    ((TypeSerializer<F>) serializer).serialize(value, out);
+  }
+
+  private static Object get(Field field, Object record) throws IllegalAccessException {
+    field.setAccessible(true);
+    return field.get(record);
+  }
+
+  /**
+   * The records that are so: a field that is added to one is to stand at the end of the alphabet.
+   */
+  private static boolean inTheOrderOfTheAlphabet(Object record) {
+    List<String> names = names(record);
+    return names.equals(names.stream().sorted().toList());
+  }
+
+  private static List<String> names(Object record) {
+    return Arrays.stream(record.getClass().getRecordComponents())
+        .map(RecordComponent::getName)
+        .toList();
   }
 
   /** Flink describes an enum by all its constants, used or not. Never is one read as another. */

@@ -84,10 +84,8 @@ class AddedFieldTest {
   void aGenericRecordAndOneWithinAClassTakeIt() throws Exception {
     assertThat(components(grown("Pair", "public record Pair<T>(T one, java.util.List<T> more) {}")))
         .containsExactly("one", "more", "addedLater");
-    Class<?> outer = grown("Outer", "public class Outer { public record Inner(int... counts) {} }");
-    Class<?> inner = outer.getClasses()[0];
-    assertThat(components(inner)).containsExactly("counts", "zzAddedLater");
-    assertThat(inner.getConstructor(int[].class).isVarArgs()).isTrue();
+    Class<?> outer = grown("Outer", "public class Outer { public record Inner(int count) {} }");
+    assertThat(components(outer.getClasses()[0])).containsExactly("count", "zzAddedLater");
   }
 
   @Test
@@ -151,7 +149,8 @@ class AddedFieldTest {
         .isZero();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       Class<?> type = loader.loadClass(name);
-      type.getClasses();
+      // Those within it are loaded now: the loader is closed.
+      assertThat(type.getClasses()).hasSizeLessThan(2);
       return type;
     }
   }
