@@ -1,7 +1,5 @@
 package northpost.cluster;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,12 +41,8 @@ public record Chaos(
   private RunResult run(
       String name, Traffic traffic, List<KillPlan.Step> plan, Consumer<String> progress)
       throws Exception {
-    return new ClusterRun(below(name), JobMode.APPLICATION, delivery, traffic, plan, progress)
+    return new ClusterRun(
+            folders.below(name), JobMode.APPLICATION, delivery, traffic, plan, progress)
         .run();
-  }
-
-  private ClusterFolders below(String name) throws IOException {
-    Path work = folders.work().resolve(name);
-    return new ClusterFolders(folders.image(), folders.servers(), work);
   }
 }

@@ -2,31 +2,21 @@ package northpost.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import northpost.job.NorthpostOptions;
-import northpost.sink.DocumentKind;
 
 /** What became of every capture, and which promise was broken, if any. */
 public final class ChaosReport {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_NAMED = 20;
 
   private final Chaos chaos;
-  private final RunResult undisturbed;
-  private final RunResult disturbed;
+  private final RunComparison runs;
   private final List<String> broken;
 
-  private ChaosReport(
-      Chaos chaos, RunResult undisturbed, RunResult disturbed, List<String> broken) {
+  private ChaosReport(Chaos chaos, RunComparison runs, List<String> broken) {
     this.chaos = chaos;
-    this.undisturbed = undisturbed;
-    this.disturbed = disturbed;
+    this.runs = runs;
     this.broken = List.copyOf(broken);
   }
 
@@ -34,35 +24,9 @@ public final class ChaosReport {
    * @param refusals messages that were to be refused: those that cannot be read or repeat a capture
    */
   static ChaosReport of(Chaos chaos, int refusals, RunResult undisturbed, RunResult disturbed) {
-    List<String> broken = new ArrayList<>();
     boolean exactlyOnce = chaos.delivery() == NorthpostOptions.Delivery.EXACTLY_ONCE;
-    for (RunResult run : List.of(undisturbed, disturbed)) {
-      String name = run == undisturbed ? "undisturbed run: " : "";
-      none(broken, name + "captures without a decision", run.lost());
-      none(broken, name + "captures of which two decisions differ", run.differing());
-      if (exactlyOnce || run == undisturbed) {
-        none(broken, name + "captures with two decisions, read committed", run.duplicated());
-      }
-      long rejected =
-          IndexedDocuments.countByKind(run.documents())
-              .getOrDefault(DocumentKind.REJECTIONS.alias(), 0L);
-      if (rejected != refusals) {
-        broken.add(
-            name
-                + "messages that cannot be read or repeat a capture: "
-                + refusals
-                + " sent, expected as many rejections, got "
-                + rejected);
-      }
-    }
-    none(
-        broken,
-        "decisions other than in the undisturbed run",
-        differences(undisturbed.decisions(), disturbed.decisions()));
-    none(
-        broken,
-        "documents other than in the undisturbed run",
-        differences(undisturbed.documents(), disturbed.documents()));
+    RunComparison runs = new RunComparison(undisturbed, disturbed);
+    List<String> broken = runs.broken(refusals, exactlyOnce);
     boolean flinkKilled =
         disturbed.kills().stream()
             .anyMatch(
@@ -76,26 +40,7 @@ public final class ChaosReport {
           "no decision was made again after a failure: the kills proved nothing (expected more"
               + " decisions than captures decided)");
     }
-    return new ChaosReport(chaos, undisturbed, disturbed, broken);
-  }
-
-  private static void none(List<String> broken, String what, Set<String> found) {
-    if (!found.isEmpty()) {
-      broken.add(what + ": " + found.size() + ": " + named(found));
-    }
-  }
-
-  private static String named(Collection<String> found) {
-    String some = String.join(", ", found.stream().limit(MOST_NAMED).toList());
-    return found.size() > MOST_NAMED ? some + ", ..." : some;
-  }
-
-  /** Keys under which two results have not the same. */
-  static Set<String> differences(Map<String, String> one, Map<String, String> other) {
-    Set<String> keys = new TreeSet<>(one.keySet());
-    keys.addAll(other.keySet());
-    keys.removeIf(key -> one.containsKey(key) && one.get(key).equals(other.get(key)));
-    return keys;
+    return new ChaosReport(chaos, runs, broken);
   }
 
   /** Whether every promise was kept. */
@@ -109,27 +54,17 @@ public final class ChaosReport {
   }
 
   public List<Kill> kills() {
-    return disturbed.kills();
+    return runs.disturbed().kills();
   }
 
   /** Decisions that were made again after a failure. */
   public int replayed() {
-    return disturbed.replayed();
+    return runs.disturbed().replayed();
   }
 
   /** For each document or decision that differs, what the two runs have. */
   public List<String> details() {
-    List<String> lines = new ArrayList<>();
-    detail(lines, undisturbed.decisions(), disturbed.decisions());
-    detail(lines, undisturbed.documents(), disturbed.documents());
-    return lines;
-  }
-
-  private static void detail(
-      List<String> lines, Map<String, String> one, Map<String, String> other) {
-    for (String key : differences(one, other)) {
-      lines.add(key + "\n  undisturbed: " + one.get(key) + "\n  disturbed:   " + other.get(key));
-    }
+    return runs.details();
   }
 
   /** For people. */
@@ -147,7 +82,7 @@ public final class ChaosReport {
             "uncovered",
             "recovered s"));
     int number = 0;
-    for (Kill kill : disturbed.kills()) {
+    for (Kill kill : kills()) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -162,49 +97,12 @@ public final class ChaosReport {
     }
     text.append(
         String.format(
-            Locale.ROOT,
-            "%n%-34s %12s %12s%n",
-            "delivery " + chaos.delivery(),
-            "undisturbed",
-            disturbed.kills().size() + " kills"));
-    row(text, "captures", undisturbed.sent(), disturbed.sent());
-    row(text, "without a decision", undisturbed.lost().size(), disturbed.lost().size());
-    row(
-        text,
-        chaos.delivery() == NorthpostOptions.Delivery.EXACTLY_ONCE
-            ? "with two, read committed"
-            : "with two, which is allowed",
-        undisturbed.duplicated().size(),
-        disturbed.duplicated().size());
-    row(text, "with two that differ", undisturbed.differing().size(), disturbed.differing().size());
-    row(text, "decisions, read committed", undisturbed.committed(), disturbed.committed());
-    row(text, "decisions, read uncommitted", undisturbed.uncommitted(), disturbed.uncommitted());
-    row(text, "decisions made again", undisturbed.replayed(), disturbed.replayed());
-    Map<String, Long> before = IndexedDocuments.countByKind(undisturbed.documents());
-    Map<String, Long> after = IndexedDocuments.countByKind(disturbed.documents());
-    Set<String> kinds = new TreeSet<>(before.keySet());
-    kinds.addAll(after.keySet());
-    for (String kind : kinds) {
-      row(text, kind, before.getOrDefault(kind, 0L), after.getOrDefault(kind, 0L));
-    }
-    row(text, "seconds", Math.round(undisturbed.seconds()), Math.round(disturbed.seconds()));
-    text.append(
-        String.format(
-            "%ndecisions, SHA-256%n  %s  undisturbed%n  %s  disturbed%n",
-            undisturbed.decisionHash(), disturbed.decisionHash()));
-    text.append(
-        String.format(
-            "documents, SHA-256%n  %s  undisturbed%n  %s  disturbed%n",
-            undisturbed.documentHash(), disturbed.documentHash()));
-    text.append(String.format("%nother than in the shipped config.yaml%n"));
-    disturbed.configuration().forEach(line -> text.append(String.format("  %s%n", line)));
+            "%n%s%n%s",
+            runs.toTable(chaos.delivery(), kills().size() + " kills"),
+            runs.toHashes("disturbed")));
     text.append(String.format("%n%s", kept() ? "Every promise was kept." : "BROKEN:"));
     broken.forEach(promise -> text.append(String.format("%n  %s", promise)));
     return text.toString();
-  }
-
-  private static void row(StringBuilder text, String what, long before, long after) {
-    text.append(String.format(Locale.ROOT, "%-34s %12d %12d%n", what, before, after));
   }
 
   /** For scripts. */
@@ -214,28 +112,15 @@ public final class ChaosReport {
             .put("kept", kept())
             .put("seed", chaos.seed())
             .put("delivery", chaos.delivery().toString());
-    root.set("undisturbed", json(undisturbed));
-    root.set("disturbed", json(disturbed));
+    root.set("undisturbed", json(runs.undisturbed()));
+    root.set("disturbed", json(runs.disturbed()));
     broken.forEach(root.putArray("broken")::add);
-    disturbed.configuration().forEach(root.putArray("configuration")::add);
+    runs.disturbed().configuration().forEach(root.putArray("configuration")::add);
     return root.toPrettyString();
   }
 
   private static ObjectNode json(RunResult run) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("captures", run.sent())
-            .put("lost", run.lost().size())
-            .put("duplicated", run.duplicated().size())
-            .put("differing", run.differing().size())
-            .put("decisionsCommitted", run.committed())
-            .put("decisionsUncommitted", run.uncommitted())
-            .put("decisionsMadeAgain", run.replayed())
-            .put("decisionsSha256", run.decisionHash())
-            .put("documentsSha256", run.documentHash())
-            .put("seconds", run.seconds());
-    ObjectNode documents = node.putObject("documents");
-    IndexedDocuments.countByKind(run.documents()).forEach(documents::put);
+    ObjectNode node = RunComparison.json(run);
     var kills = node.putArray("kills");
     for (Kill kill : run.kills()) {
       kills

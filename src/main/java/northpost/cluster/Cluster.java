@@ -39,6 +39,7 @@ final class Cluster implements AutoCloseable {
 
   private final ClusterFolders folders;
   private final ClusterSettings settings;
+  private int zooKeeperPort;
   private final Patience patience;
   private final List<ServerProcess> taskManagers = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
@@ -106,7 +107,7 @@ final class Cluster implements AutoCloseable {
   }
 
   private void begin(Preparation preparation) throws Exception {
-    int zooKeeperPort = FreePorts.pick();
+    zooKeeperPort = FreePorts.pick();
     zooKeeper = FlinkProcesses.zooKeeper(folders, zooKeeperPort);
     broker = KafkaBroker.start(folders.servers(), folders.work(), WorkFiles.KEEP);
     progress.accept("Kafka " + broker.bootstrapServers() + ", process " + broker.pid());
@@ -119,22 +120,12 @@ final class Cluster implements AutoCloseable {
     }
     preparation.on(broker);
 
-    ClusterConfiguration configuration = configuration(zooKeeperPort);
+    ClusterConfiguration configuration = configuration();
     configuration.write(folders.conf());
     differences.addAll(configuration.differences());
     differences.add("JVM options besides: " + String.join(" ", FlinkProcesses.SHORT_LIVED));
     flink = new FlinkProcesses(folders, configuration);
-    startJobManager();
-    for (int number = 1; number <= settings.taskManagers(); number++) {
-      taskManagers.add(flink.taskManager(number));
-    }
-    progress.accept(
-        "Flink "
-            + rest.url()
-            + ", job manager process "
-            + jobManager.pid()
-            + ", task managers "
-            + taskManagers.stream().map(ServerProcess::pid).toList());
+    startFlink();
     supervisor.setDaemon(true);
     supervisor.start();
     if (settings.mode() == JobMode.SESSION) {
@@ -151,7 +142,21 @@ final class Cluster implements AutoCloseable {
     started = true;
   }
 
-  private ClusterConfiguration configuration(int zooKeeperPort) throws IOException {
+  private void startFlink() throws IOException {
+    startJobManager();
+    for (int number = 1; number <= settings.taskManagers(); number++) {
+      taskManagers.add(flink.taskManager(number));
+    }
+    progress.accept(
+        "Flink "
+            + rest.url()
+            + ", job manager process "
+            + jobManager.pid()
+            + ", task managers "
+            + taskManagers.stream().map(ServerProcess::pid).toList());
+  }
+
+  private ClusterConfiguration configuration() throws IOException {
     String loopback = "127.0.0.1";
     return ClusterConfiguration.shipped(folders.image().resolve("conf"))
         .with(NorthpostOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers())
@@ -371,10 +376,28 @@ final class Cluster implements AutoCloseable {
     throw new IllegalArgumentException("unknown target " + target);
   }
 
-  /** Brings the job to its end and waits for it: all windows closed, all sent, all committed. */
-  void drain() throws Exception {
+  /**
+   * Brings the job to its end and waits for it: all windows closed, all sent, all committed.
+   *
+   * @return its last savepoint, as a URI
+   */
+  String drain() throws Exception {
+    return stop(true);
+  }
+
+  /**
+   * Stops the job where it is and waits for it: all that it has made is committed and sent, and the
+   * rest is in the savepoint. The processes stay.
+   *
+   * @return the savepoint, as a URI
+   */
+  String stop() throws Exception {
+    return stop(false);
+  }
+
+  private String stop(boolean drain) throws Exception {
     String job = patience.until("a job", () -> rest.job(), id -> true);
-    rest.drain(job, folders.work().resolve("savepoints"));
+    String request = rest.stop(job, folders.work().resolve("savepoints"), drain);
     String end =
         patience
             .until(
@@ -388,6 +411,41 @@ final class Cluster implements AutoCloseable {
             .state();
     if (!end.equals("FINISHED")) {
       throw new ClusterException("expected the job FINISHED, got " + end);
+    }
+    FlinkRest.Savepoint savepoint =
+        patience.until(
+            "the job's savepoint", () -> rest.savepoint(job, request), FlinkRest.Savepoint::done);
+    if (savepoint.location().isEmpty()) {
+      throw new ClusterException("expected a savepoint, got " + savepoint.failure());
+    }
+    return savepoint.location();
+  }
+
+  /**
+   * Puts another version of the job in the place of one that was stopped, as an operator on
+   * Kubernetes would: the processes of Flink end, and others start from the savepoint. Everything
+   * else goes on.
+   *
+   * @param version what the other version is started from
+   * @param name of the cluster in ZooKeeper; under the one before the job is known as finished
+   * @param savepoint of which nothing may be left unclaimed, as a URI
+   */
+  void replaceJob(ClusterFolders version, String name, String savepoint) throws IOException {
+    synchronized (flinkLock) {
+      for (ServerProcess process : taskManagers) {
+        process.kill();
+      }
+      jobManager.kill();
+      taskManagers.clear();
+      ClusterConfiguration configuration =
+          configuration()
+              .with("high-availability.cluster-id", "/" + name)
+              .with("execution.state-recovery.path", savepoint)
+              .with("execution.state-recovery.claim-mode", "NO_CLAIM")
+              .with("execution.state-recovery.ignore-unclaimed-state", false);
+      configuration.write(folders.conf());
+      flink = flink.of(version, configuration);
+      startFlink();
     }
   }
 

@@ -39,6 +39,27 @@ public record ClusterFolders(Path image, Path servers, Path work) {
     }
   }
 
+  /** The same folders of a run of its own, which works below this one's. */
+  ClusterFolders below(String name) {
+    return new ClusterFolders(image, servers, work.resolve(name));
+  }
+
+  /**
+   * The same with another job jar.
+   *
+   * @param jar is copied
+   * @param otherImage links to all that is not the job; made where it is not there
+   */
+  ClusterFolders withJob(Path jar, Path otherImage) throws IOException {
+    ClusterFolders other = new ClusterFolders(otherImage, servers, work);
+    Files.createDirectories(other.jobJar().getParent());
+    Files.copy(jar, other.jobJar());
+    for (String part : List.of("lib", "models", "conf")) {
+      Files.createSymbolicLink(other.image().resolve(part), image.resolve(part));
+    }
+    return other;
+  }
+
   Path jobJar() {
     return image.resolve("usrlib/northpost.jar");
   }

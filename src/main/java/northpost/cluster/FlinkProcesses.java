@@ -25,11 +25,24 @@ final class FlinkProcesses {
 
   private final ClusterFolders folders;
   private final ClusterConfiguration configuration;
-  private final Map<String, Integer> started = new HashMap<>();
+
+  /** How often each was started: no log is written over. */
+  private final Map<String, Integer> started;
 
   FlinkProcesses(ClusterFolders folders, ClusterConfiguration configuration) {
+    this(folders, configuration, new HashMap<>());
+  }
+
+  private FlinkProcesses(
+      ClusterFolders folders, ClusterConfiguration configuration, Map<String, Integer> started) {
     this.folders = folders;
     this.configuration = configuration;
+    this.started = started;
+  }
+
+  /** Those of another version of the job, after these. */
+  FlinkProcesses of(ClusterFolders version, ClusterConfiguration itsConfiguration) {
+    return new FlinkProcesses(version, itsConfiguration, started);
   }
 
   /** ZooKeeper as it comes with Flink, for its high availability outside of Kubernetes. */

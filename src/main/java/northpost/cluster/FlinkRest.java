@@ -37,8 +37,9 @@ final class FlinkRest {
    * @param completed how many this job manager has seen completed
    * @param newestTrigger when the newest completed one was triggered, in milliseconds; 0 for none
    * @param restored when the job was last restored, in milliseconds; 0 for never
+   * @param restoredFrom folder of what it was restored from, as a URI; empty for never
    */
-  record Checkpoints(long completed, long newestTrigger, long restored) {}
+  record Checkpoints(long completed, long newestTrigger, long restored, String restoredFrom) {}
 
   int freeSlots() throws IOException, InterruptedException {
     return get("/overview").path("slots-available").asInt();
@@ -106,11 +107,27 @@ final class FlinkRest {
     return new Checkpoints(
         all.at("/counts/completed").asLong(),
         all.at("/latest/completed/trigger_timestamp").asLong(),
-        all.at("/latest/restored/restore_timestamp").asLong());
+        all.at("/latest/restored/restore_timestamp").asLong(),
+        all.at("/latest/restored/external_path").asText());
   }
 
   /** The least value of a metric over the subtasks of an operator; NaN while it is not reported. */
   double least(String job, String operator, String metric)
+      throws IOException, InterruptedException {
+    return metric(job, operator, operator + ".northpost." + metric, "min");
+  }
+
+  /** The sum of a metric over the subtasks of an operator; NaN while it is not reported. */
+  double sum(String job, String operator, String metric) throws IOException, InterruptedException {
+    return metric(job, operator, operator + ".northpost." + metric, "sum");
+  }
+
+  /** How many records a source has read since the job was started; NaN while it is not reported. */
+  double read(String job, String source) throws IOException, InterruptedException {
+    return metric(job, "Source: " + source, "Source__" + source + ".numRecordsIn", "sum");
+  }
+
+  private double metric(String job, String operator, String metric, String aggregate)
       throws IOException, InterruptedException {
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       if (vertex.path("name").asText().contains(operator)) {
@@ -120,21 +137,27 @@ final class FlinkRest {
                     + job
                     + "/vertices/"
                     + vertex.path("id").asText()
-                    + "/subtasks/metrics?agg=min&get="
-                    + operator
-                    + ".northpost."
+                    + "/subtasks/metrics?agg="
+                    + aggregate
+                    + "&get="
                     + metric);
-        return answer.isEmpty() ? Double.NaN : answer.get(0).path("min").asDouble();
+        return answer.isEmpty() ? Double.NaN : answer.get(0).path(aggregate).asDouble();
       }
     }
     return Double.NaN;
   }
 
-  /** Asks the job to come to its end: all windows close, all is sent, a savepoint is kept. */
-  String drain(String job, Path savepoints) throws IOException, InterruptedException {
+  /**
+   * Asks the job to stop with a savepoint in canonical format.
+   *
+   * @param drain whether all windows are to close before, as at the end of time
+   * @return by which {@link #savepoint} is asked for
+   */
+  String stop(String job, Path savepoints, boolean drain) throws IOException, InterruptedException {
     String body =
         JSON.createObjectNode()
-            .put("drain", true)
+            .put("drain", drain)
+            .put("formatType", "CANONICAL")
             .put("targetDirectory", savepoints.toUri().toString())
             .toString();
     return send(HttpRequest.newBuilder(URI.create(url + "/jobs/" + job + "/stop"))
@@ -142,6 +165,23 @@ final class FlinkRest {
             .POST(HttpRequest.BodyPublishers.ofString(body)))
         .path("request-id")
         .asText();
+  }
+
+  /**
+   * How a savepoint stands.
+   *
+   * @param done whether it is there, or has failed
+   * @param location its folder, as a URI; empty where it is not there
+   * @param failure why it failed; empty where it has not
+   */
+  record Savepoint(boolean done, String location, String failure) {}
+
+  Savepoint savepoint(String job, String request) throws IOException, InterruptedException {
+    JsonNode answer = get("/jobs/" + job + "/savepoints/" + request);
+    return new Savepoint(
+        answer.at("/status/id").asText().equals("COMPLETED"),
+        answer.at("/operation/location").asText(),
+        answer.at("/operation/failure-cause/stack-trace").asText());
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

@@ -45,9 +45,8 @@ public record ModesComparison(ClusterFolders folders, int captures, long seed) {
   }
 
   private RunResult run(JobMode mode, Traffic traffic, Consumer<String> progress) throws Exception {
-    Path work = folders.work().resolve(mode.name().toLowerCase(Locale.ROOT));
     return new ClusterRun(
-            new ClusterFolders(folders.image(), folders.servers(), work),
+            folders.below(mode.name().toLowerCase(Locale.ROOT)),
             mode,
             NorthpostOptions.Delivery.AT_LEAST_ONCE,
             traffic,

@@ -39,7 +39,7 @@ public final class ModesReport {
 
   private static void add(
       List<String> all, String what, Map<String, String> one, Map<String, String> other) {
-    Set<String> keys = ChaosReport.differences(one, other);
+    Set<String> keys = RunComparison.differences(one, other);
     if (!keys.isEmpty()) {
       all.add(what + ": " + keys.size() + " differ: " + keys.stream().limit(MOST_NAMED).toList());
       String first = keys.iterator().next();

@@ -33,6 +33,7 @@ final class SeenDecisions implements AutoCloseable {
   private final Thread reader;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Map<String, List<String>> byCapture = new HashMap<>();
+  private final Map<String, Long> firstSeen = new HashMap<>();
   private int count;
   private volatile boolean finish;
   private volatile boolean stop;
@@ -79,8 +80,10 @@ final class SeenDecisions implements AutoCloseable {
 
   private synchronized void take(Decision decision) {
     count++;
+    String captureId = decision.capture().captureId();
+    firstSeen.putIfAbsent(captureId, System.nanoTime());
     byCapture
-        .computeIfAbsent(decision.capture().captureId(), id -> new ArrayList<>(1))
+        .computeIfAbsent(captureId, id -> new ArrayList<>(1))
         .add(MAY_DIFFER.matcher(DecisionJson.write(decision)).replaceAll(""));
   }
 
@@ -115,6 +118,11 @@ final class SeenDecisions implements AutoCloseable {
 
   synchronized Set<String> captureIds() {
     return new TreeSet<>(byCapture.keySet());
+  }
+
+  /** When the first decision of each capture was seen, as {@link System#nanoTime} has it. */
+  synchronized Map<String, Long> firstSeen() {
+    return Map.copyOf(firstSeen);
   }
 
   /** Captures with more than one decision. */

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,8 +27,9 @@ final class Sender implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Traffic.Message> messages;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private int next;
-  private int captures;
+  private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
+  private volatile int next;
+  private volatile int captures;
 
   Sender(String bootstrapServers, List<Traffic.Message> messages) {
     this.messages = messages;
@@ -45,6 +48,11 @@ final class Sender implements AutoCloseable {
     return captures;
   }
 
+  /** When the broker had each capture, as {@link System#nanoTime} has it. */
+  Map<String, Long> arrivals() {
+    return Map.copyOf(arrivals);
+  }
+
   boolean done() {
     return next == messages.size();
   }
@@ -53,9 +61,9 @@ final class Sender implements AutoCloseable {
   void send(int more) throws IOException {
     int goal = captures + more;
     while (!done() && captures < goal) {
-      Traffic.Message message = messages.get(next++);
+      Traffic.Message message = takeNext();
       send(message);
-      captures += message.captureId() == null ? 0 : 1;
+      captures = captures + (message.captureId() == null ? 0 : 1);
     }
     rethrow();
   }
@@ -65,10 +73,39 @@ final class Sender implements AutoCloseable {
    * longer, a send waits for a broker. Nothing else is to be sent until it is done.
    */
   Future<Void> sendMeanwhile(int more) {
+    return meanwhile(() -> send(more));
+  }
+
+  /**
+   * Sends captures more one by one, as a clock says and whether or not those before are decided, on
+   * a thread of its own. Nothing else is to be sent until it is done.
+   *
+   * @param apart time between two of them
+   */
+  Future<Void> sendSteadily(int more, Duration apart) {
+    return meanwhile(
+        () -> {
+          long due = System.nanoTime();
+          for (int sent = 0; sent < more; sent++) {
+            send(1);
+            due += apart.toNanos();
+            while (System.nanoTime() < due) {
+              LockSupport.parkNanos(due - System.nanoTime());
+            }
+          }
+        });
+  }
+
+  /** What is to be sent. */
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  private static Future<Void> meanwhile(Sending what) {
     FutureTask<Void> sending =
         new FutureTask<>(
             () -> {
-              send(more);
+              what.run();
               return null;
             });
     Thread thread = new Thread(sending, "captures sent meanwhile");
@@ -81,10 +118,17 @@ final class Sender implements AutoCloseable {
   void finish() throws IOException {
     send(Integer.MAX_VALUE - captures);
     while (!done()) {
-      send(messages.get(next++));
+      send(takeNext());
     }
     producer.flush();
     rethrow();
+  }
+
+  /** Only one thread sends at a time. */
+  private Traffic.Message takeNext() {
+    Traffic.Message message = messages.get(next);
+    next = next + 1;
+    return message;
   }
 
   private void send(Traffic.Message message) {
@@ -98,6 +142,8 @@ final class Sender implements AutoCloseable {
         (metadata, e) -> {
           if (e != null) {
             failure.compareAndSet(null, e);
+          } else if (message.captureId() != null) {
+            arrivals.put(message.captureId(), System.nanoTime());
           }
         });
   }

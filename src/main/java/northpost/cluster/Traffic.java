@@ -58,6 +58,12 @@ final class Traffic {
   private static final int REPLAYED_EVERY = 45;
   private static final int UNREADABLE_EVERY = 30;
 
+  /** Captures of the first part that are sent again in each of the others. */
+  private static final int REPEATED_OF_BEFORE = 3;
+
+  /** References that are sent again, as they are, so many captures before a part's end. */
+  private static final int ENROLLED_AGAIN = 3;
+
   private final List<Policy> policies;
   private final List<ReferenceUpdate> references;
   private final List<Message> messages = new ArrayList<>();
@@ -65,6 +71,7 @@ final class Traffic {
   private final List<Adjudication> adjudications = new ArrayList<>();
   private final Set<String> captureIds = new LinkedHashSet<>();
   private int refusals;
+  private int repeatsOfBefore;
 
   /**
    * A message on its way to a topic.
@@ -84,6 +91,18 @@ final class Traffic {
    * @param count captures that are to be decided
    */
   static Traffic of(Population population, PortRegistry ports, long seed, int count) {
+    return inParts(population, ports, seed, count, 1);
+  }
+
+  /**
+   * In parts of as many captures each. Every part but the first begins with captures of the first
+   * that are sent again; near the end of each, policies and some references are sent again as they
+   * are, so that whoever then runs has written them.
+   *
+   * @param count captures that are to be decided, a multiple of the parts
+   */
+  static Traffic inParts(
+      Population population, PortRegistry ports, long seed, int count, int parts) {
     Simulator simulator =
         new Simulator(
             population,
@@ -94,7 +113,7 @@ final class Traffic {
         new Traffic(
             simulator.policies(),
             simulator.references().stream().map(Traffic::withoutAnEnd).toList());
-    traffic.fill(simulator.captures(), count);
+    traffic.fill(simulator.captures(), count, count / parts);
     return traffic;
   }
 
@@ -116,7 +135,8 @@ final class Traffic {
         update.referenceId(), update.kind(), endless, update.image(), update.position());
   }
 
-  private void fill(Iterator<SimulatedCapture> simulated, int count) {
+  private void fill(Iterator<SimulatedCapture> simulated, int count, int part) {
+    int enrolment = part < count ? part - ENROLLED_AGAIN : Integer.MAX_VALUE;
     PriorityQueue<Adjudication> asked =
         new PriorityQueue<>(
             Comparator.comparing(Adjudication::adjudicatedAt)
@@ -138,14 +158,30 @@ final class Traffic {
                 capture.capturedAt(),
                 null));
       }
-      add(capture, image, capture.captureId());
+      Instant arrival = capture.capturedAt().plus(ON_THE_WAY);
+      if (!captureIds.isEmpty() && captureIds.size() % part == 0) {
+        for (CapturedSample first :
+            List.copyOf(captures.subList(0, Math.min(REPEATED_OF_BEFORE, part)))) {
+          refusals++;
+          repeatsOfBefore++;
+          add(first.capture(), first.image(), null, arrival);
+        }
+      }
+      if (captureIds.size() >= enrolment) {
+        enrolment += part;
+        policies.forEach(policy -> messages.add(message(policy, arrival)));
+        references.stream()
+            .limit(ENROLLED_AGAIN)
+            .forEach(update -> messages.add(message(update, arrival)));
+      }
+      add(capture, image, capture.captureId(), arrival);
       if (i % REPEATED_EVERY == 0) {
         refusals++;
-        add(capture, image, null);
+        add(capture, image, null, arrival);
       }
-      if (i % REPLAYED_EVERY == 0 && image.length > 0 && captureIds.size() < count) {
+      if (i % REPLAYED_EVERY == 0 && image.length > 0 && captureIds.size() % part != 0) {
         Capture again = underAnotherId(capture);
-        add(again, image, again.captureId());
+        add(again, image, again.captureId(), arrival);
       }
       if (next.adjudication() != null) {
         asked.add(next.adjudication());
@@ -156,8 +192,7 @@ final class Traffic {
     }
   }
 
-  private void add(Capture capture, byte[] image, String captureId) {
-    Instant arrival = capture.capturedAt().plus(ON_THE_WAY);
+  private void add(Capture capture, byte[] image, String captureId, Instant arrival) {
     captures.add(
         new CapturedSample(
             capture, image, new SourcePosition("traffic", 0, captures.size() + 1), arrival));
@@ -192,24 +227,26 @@ final class Traffic {
   List<Message> enrolment() {
     List<Message> all = new ArrayList<>();
     for (Policy policy : policies) {
-      all.add(
-          new Message(
-              ClusterTopics.POLICIES,
-              PolicyKey.of(policy).toString(),
-              PolicyCodec.encode(policy),
-              START,
-              null));
+      all.add(message(policy, START));
     }
     for (ReferenceUpdate update : references) {
-      all.add(
-          new Message(
-              ClusterTopics.REFERENCES,
-              update.referenceId(),
-              ReferenceCodec.encode(update),
-              START,
-              null));
+      all.add(message(update, START));
     }
     return all;
+  }
+
+  private static Message message(Policy policy, Instant at) {
+    return new Message(
+        ClusterTopics.POLICIES,
+        PolicyKey.of(policy).toString(),
+        PolicyCodec.encode(policy),
+        at,
+        null);
+  }
+
+  private static Message message(ReferenceUpdate update, Instant at) {
+    return new Message(
+        ClusterTopics.REFERENCES, update.referenceId(), ReferenceCodec.encode(update), at, null);
   }
 
   List<Message> messages() {
@@ -224,6 +261,11 @@ final class Traffic {
   /** Messages that are to be refused: they cannot be read, or repeat a capture. */
   int refusals() {
     return refusals;
+  }
+
+  /** Captures of the first part that come again in others; they are among the refusals. */
+  int repeatsOfBefore() {
+    return repeatsOfBefore;
   }
 
   /** The same but for what cannot be read, as the files that {@code run} takes. */

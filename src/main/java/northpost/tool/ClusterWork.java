@@ -1,6 +1,7 @@
 package northpost.tool;
 
 import java.nio.file.Path;
+import java.util.List;
 import northpost.cluster.ClusterFolders;
 import northpost.synthetic.Population;
 import northpost.synthetic.PopulationPlan;
@@ -17,6 +18,12 @@ public final class ClusterWork {
     Path target = ProjectHome.resolve("target");
     return new ClusterFolders(
         target.resolve("image"), target.resolve("servers"), target.resolve(name));
+  }
+
+  /** What the job jar is compiled from, roots of the packages: its own sources, and those made. */
+  public static List<Path> sources() {
+    return List.of(
+        ProjectHome.resolve("src/main/java"), ProjectHome.resolve("target/generated-sources/avro"));
   }
 
   /** A few rendered people, always the same, kept once they are rendered. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       Bench.class,
       ChaosCommand.class,
       ClusterCommand.class,
+      UpgradeCommand.class,
       Gallery.class,
       ElasticsearchCommand.class,
       Kibana.class,
