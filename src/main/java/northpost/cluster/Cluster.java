@@ -170,12 +170,8 @@ final class Cluster implements AutoCloseable {
         .with("taskmanager.memory.task.off-heap.size", "160m")
         .with("taskmanager.numberOfTaskSlots", 1)
         .with("parallelism.default", settings.taskManagers())
-        // The chart's high availability is that of Kubernetes.
-        .with("high-availability.type", "zookeeper")
         .with("high-availability.zookeeper.quorum", loopback + ":" + zooKeeperPort)
         .with("high-availability.zookeeper.client.session-timeout", SESSION_TIMEOUT)
-        // On a busy machine a pause is no loss of the leader.
-        .with("high-availability.zookeeper.client.tolerate-suspended-connections", true)
         .with("high-availability.storageDir", uri("high-availability"))
         // Else a process that is given no processor for 10 s ends before it has begun.
         .with("pekko.startup-timeout", "2 min")

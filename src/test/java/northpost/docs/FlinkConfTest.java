@@ -24,6 +24,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -52,6 +53,7 @@ class FlinkConfTest {
                 CheckpointingOptions.class,
                 CoreOptions.class,
                 ExecutionOptions.class,
+                HighAvailabilityOptions.class,
                 JobManagerOptions.class,
                 MetricOptions.class,
                 PipelineOptions.class,
@@ -88,6 +90,15 @@ class FlinkConfTest {
     assertThat(config.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     assertThat(config.get(PipelineOptions.GENERIC_TYPES)).isFalse();
     assertThat(config.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(Shards.MAX_PARALLELISM);
+  }
+
+  @Test
+  void findsTheJobAgainAfterAJobManagerIsLost() {
+    assertThat(config.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("zookeeper");
+    assertThat(config.get(HighAvailabilityOptions.HA_STORAGE_PATH)).startsWith("s3://");
+    assertThat(config.get(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM).split(",")).hasSize(3);
+    assertThat(config.get(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS))
+        .isTrue();
   }
 
   @Test

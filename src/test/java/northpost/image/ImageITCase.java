@@ -53,12 +53,15 @@ class ImageITCase {
   void theFolderHasExactlyWhatTheDockerfileCopies() throws IOException {
     assertThat(names(IMAGE)).isEqualTo(copies().keySet());
     assertThat(names(IMAGE.resolve("usrlib"))).containsExactly("northpost.jar");
-    assertThat(names(IMAGE.resolve("conf"))).containsExactly("config.yaml");
+    assertThat(names(IMAGE.resolve("conf")))
+        .containsExactly("config.yaml", "log4j-console.properties");
     assertThat(names(IMAGE.resolve("bin"))).containsExactly("northpost");
     assertThat(names(IMAGE.resolve("licenses")))
         .containsExactly("LICENSE", "NOTICE", "THIRD-PARTY.md");
-    assertThat(IMAGE.resolve("conf/config.yaml"))
-        .hasSameBinaryContentAs(Path.of("flink-conf/config.yaml"));
+    for (String file : names(IMAGE.resolve("conf"))) {
+      assertThat(IMAGE.resolve("conf").resolve(file))
+          .hasSameBinaryContentAs(Path.of("flink-conf").resolve(file));
+    }
     assertThat(Files.isExecutable(IMAGE.resolve("bin/northpost"))).isTrue();
   }
 
