@@ -101,6 +101,11 @@ public final class ConfigurationCheck {
     return ClusterRules.check(Configuration.fromMap(values), where, name);
   }
 
+  /** The same of the settings that Flink has read. */
+  static List<Finding> cluster(Map<String, String> values, String from) {
+    return ClusterRules.check(Configuration.fromMap(values), Map.of(), from);
+  }
+
   /**
    * Ends the start where something is wrong.
    *
