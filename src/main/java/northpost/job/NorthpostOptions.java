@@ -92,7 +92,7 @@ public final class NorthpostOptions {
               .mapType()
               .defaultValue(Map.of())
               .withDescription(
-                  "Further properties of the Kafka clients, consumers and producers alike, such as security.protocol. A secret is named by Kafka's FileConfigProvider and never written."));
+                  "Further properties of the Kafka clients, consumers and producers alike, such as security.protocol. A secret is named by Kafka's FileConfigProvider or DirectoryConfigProvider and never written."));
 
   public static final ConfigOption<String> CAPTURES_PATTERN =
       declare(

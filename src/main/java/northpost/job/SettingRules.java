@@ -150,15 +150,13 @@ final class SettingRules {
         "sasl.",
         protocol.startsWith("SASL_"),
         "security.protocol SASL_SSL or" + " SASL_PLAINTEXT");
-    boolean named = properties.values().stream().anyMatch(value -> value.contains("${file:"));
-    if (named
-        && !List.of(properties.getOrDefault("config.providers", "").split(",")).contains("file")) {
-      error(
-          NorthpostOptions.KAFKA_PROPERTIES,
-          "${file:...} without a provider",
-          "config.providers: file, and config.providers.file.class:"
-              + " org.apache.kafka.common.config.provider.FileConfigProvider");
-    }
+    KafkaProperties.unresolved(properties)
+        .forEach(
+            name ->
+                error(
+                    NorthpostOptions.KAFKA_PROPERTIES,
+                    KafkaProperties.reference(name),
+                    KafkaProperties.provider(name)));
   }
 
   private void property(
