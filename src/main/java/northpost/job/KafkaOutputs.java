@@ -61,9 +61,11 @@ public final class KafkaOutputs {
     Properties properties = new Properties();
     // An officer waits: a decision is sent at once, not gathered with others.
     properties.put("linger.ms", "0");
-    properties.put("acks", "all");
-    properties.put("transaction.timeout.ms", "900000");
     properties.putAll(config.get(NorthpostOptions.KAFKA_PROPERTIES));
+    // No configuration has these: the guarantees rest on them.
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", "true");
+    properties.put("transaction.timeout.ms", "900000");
     return KafkaSink.<T>builder()
         .setBootstrapServers(Configurations.required(config, NorthpostOptions.BOOTSTRAP_SERVERS))
         .setKafkaProducerConfig(properties)

@@ -29,7 +29,46 @@ public final class KafkaProperties {
           "dir", DirectoryConfigProvider.class,
           "env", EnvVarConfigProvider.class);
 
+  private static final String ACKNOWLEDGED =
+      "the job sets it: a decision counts as written once all replicas in sync have it";
+  private static final String COMMITTED =
+      "the job sets it, or it would decide on captures that were never committed";
+  private static final String POSITIONS =
+      "the job commits positions with its checkpoints, or a start without one would leave captures"
+          + " out";
+  private static final String TRANSACTIONS =
+      "the job sets it by its checkpoints, or the broker would end transactions that are to be"
+          + " committed";
+  private static final String ORDER =
+      "the job sets it: what belongs together is in one partition, in its order";
+  private static final String BYTES = "the job reads and writes the bytes of records itself";
+
+  /** On what the guarantees rest, whoever would rather have it otherwise; each with the reason. */
+  private static final Map<String, String> OWNED =
+      Map.ofEntries(
+          Map.entry("acks", ACKNOWLEDGED),
+          Map.entry("enable.idempotence", ORDER),
+          Map.entry("max.in.flight.requests.per.connection", ORDER),
+          Map.entry("partitioner.class", ORDER),
+          Map.entry("partitioner.ignore.keys", ORDER),
+          Map.entry("isolation.level", COMMITTED),
+          Map.entry("transaction.timeout.ms", TRANSACTIONS),
+          Map.entry("transaction.two.phase.commit.enable", TRANSACTIONS),
+          Map.entry("enable.auto.commit", POSITIONS),
+          Map.entry("auto.commit.interval.ms", POSITIONS),
+          Map.entry("auto.offset.reset", POSITIONS),
+          Map.entry("commit.offsets.on.checkpoint", POSITIONS),
+          Map.entry("key.serializer", BYTES),
+          Map.entry("value.serializer", BYTES),
+          Map.entry("key.deserializer", BYTES),
+          Map.entry("value.deserializer", BYTES));
+
   private KafkaProperties() {}
+
+  /** Names that the job sets, each with the reason. */
+  static Map<String, String> owned() {
+    return OWNED;
+  }
 
   /**
    * Those of Kafka's clients and Flink's connector. Kafka itself passes over a name that it does
@@ -45,7 +84,7 @@ public final class KafkaProperties {
             "group.id", "northpost.kafka.group-id",
             "partition.discovery.interval.ms", "northpost.kafka.partition-discovery-interval",
             "transactional.id", "northpost.kafka.group-id"),
-        Map.of());
+        OWNED);
   }
 
   private static Set<String> known() {

@@ -236,6 +236,23 @@ class ConfigurationMutationTest {
     }
   }
 
+  @Test
+  void whatTheGuaranteesRestOnIsTheJobsAlone() throws IOException {
+    String prefix = NorthpostOptions.KAFKA_PROPERTIES.key() + ".";
+    assertThat(KafkaProperties.owned())
+        .containsKeys("acks", "enable.idempotence", "isolation.level", "transaction.timeout.ms");
+    for (Map.Entry<String, String> owned : KafkaProperties.owned().entrySet()) {
+      for (String value : List.of("0", "false", "read_uncommitted", "all", "1000")) {
+        String key = prefix + owned.getKey();
+        List<Finding> errors =
+            CompleteConfiguration.errors(complete.with(key, "'" + key + "'", value), false);
+        refusedFile("OWNED BY THE JOB", key, errors);
+        assertThat(errors.get(0).got()).isEqualTo(value);
+        assertThat(errors.get(0).expected()).isEqualTo("nothing: " + owned.getValue());
+      }
+    }
+  }
+
   /** Every name that Kafka holds for one of a secret, and names of plugins that are like one. */
   @Test
   void aSecretOfKafkaThatIsWrittenOutIsRefusedAndNotPrinted() throws IOException {
