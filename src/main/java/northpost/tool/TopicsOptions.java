@@ -120,7 +120,7 @@ final class TopicsOptions {
       }
       return exitCode.applyAsInt(reports);
     } catch (IOException | KafkaException e) {
-      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + FailureReport.message(e));
       return 1;
     }
   }
