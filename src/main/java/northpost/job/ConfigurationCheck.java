@@ -67,6 +67,7 @@ public final class ConfigurationCheck {
     Configuration config = sources.configuration();
     List<Finding> more = new ArrayList<>(sources.missing());
     more.addAll(liveFindings(config, sources::where));
+    more.addAll(PlaintextRule.check(config, sources::where));
     ShardShares.check(config, parallelism, parallelismFrom, CoreOptions.DEFAULT_PARALLELISM.key())
         .ifPresent(more::add);
     if (files) {

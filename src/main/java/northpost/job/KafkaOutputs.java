@@ -83,7 +83,9 @@ public final class KafkaOutputs {
   }
 
   private static ElasticsearchSettings elasticsearch(ReadableConfig config, List<String> urls) {
-    ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
+    ElasticsearchSettings defaults = ElasticsearchSettings.of(urls);
+    long buffer = config.get(NorthpostOptions.ELASTICSEARCH_BUFFER).getBytes();
+    ElasticsearchSettings settings = defaults.withBuffer(defaults.bufferDocuments(), buffer);
     String caFile = config.get(NorthpostOptions.ELASTICSEARCH_CA_FILE);
     if (caFile != null) {
       settings = settings.withCaFile(Path.of(caFile));

@@ -162,7 +162,7 @@ public record PropertiesKind(
 
   @Override
   public String example() {
-    return "{}";
+    return "{security.protocol: SSL}";
   }
 
   @Override
