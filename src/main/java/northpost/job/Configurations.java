@@ -54,7 +54,8 @@ public final class Configurations {
   static Configuration onCluster(Sources sources, Map<String, String> cluster, int parallelism) {
     List<Finding> findings =
         findings(sources, parallelism, NorthpostJob.FLINKS + " or flink run -p");
-    findings.addAll(ConfigurationCheck.cluster(cluster, NorthpostJob.FLINKS));
+    findings.addAll(
+        ConfigurationCheck.cluster(cluster, NorthpostJob.FLINKS, sources.configuration()));
     return accept(sources, findings);
   }
 

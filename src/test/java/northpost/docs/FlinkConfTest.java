@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import northpost.gallery.Shards;
 import northpost.job.Configurations;
 import northpost.job.NorthpostOptions;
-import northpost.sink.ElasticsearchSettings;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -101,12 +99,14 @@ class FlinkConfTest {
         .isTrue();
   }
 
+  /** The index of each slot, and the documents of an outage with the copy of a checkpoint. */
   @Test
-  void leavesRoomForTheDocumentsOfAnOutage() {
-    long bufferBytes = ElasticsearchSettings.of(List.of("http://localhost:9200")).bufferBytes();
+  void leavesRoomForTheIndexesAndTheDocumentsOfAnOutage() {
+    long index = config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes();
+    long documents = 2 * config.get(NorthpostOptions.ELASTICSEARCH_BUFFER).getBytes();
     int slots = config.get(TaskManagerOptions.NUM_TASK_SLOTS);
     long heap = TaskExecutorProcessUtils.processSpecFromConfig(config).getTaskHeapSize().getBytes();
-    assertThat(heap).isGreaterThan(2 * slots * bufferBytes);
+    assertThat(slots * (index + documents)).isLessThan(heap * 4 / 5);
   }
 
   @Test
