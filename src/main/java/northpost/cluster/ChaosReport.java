@@ -98,8 +98,7 @@ public final class ChaosReport {
     text.append(
         String.format(
             "%n%s%n%s",
-            runs.toTable(chaos.delivery(), kills().size() + " kills"),
-            runs.toHashes("disturbed")));
+            runs.toTable(chaos.delivery(), kills().size() + " kills"), runs.toHashes("disturbed")));
     text.append(String.format("%n%s", kept() ? "Every promise was kept." : "BROKEN:"));
     broken.forEach(promise -> text.append(String.format("%n  %s", promise)));
     return text.toString();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import northpost.job.NorthpostOptions;
 
 /** What an upgrade and the way back cost, and which promise was broken, if any. */
 public final class UpgradeReport {

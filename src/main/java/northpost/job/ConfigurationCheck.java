@@ -67,6 +67,7 @@ public final class ConfigurationCheck {
     Configuration config = sources.configuration();
     List<Finding> more = new ArrayList<>(sources.missing());
     more.addAll(liveFindings(config, sources::where));
+    more.addAll(PlaintextRule.check(config, sources::where));
     ShardShares.check(config, parallelism, parallelismFrom, CoreOptions.DEFAULT_PARALLELISM.key())
         .ifPresent(more::add);
     if (files) {
@@ -88,8 +89,12 @@ public final class ConfigurationCheck {
         : List.of();
   }
 
-  /** What Northpost needs of Flink's settings, in Flink's own file. */
-  public static List<Finding> cluster(SettingsFile file, String name) {
+  /**
+   * What Northpost needs of Flink's settings, in Flink's own file.
+   *
+   * @param northpost Northpost's settings, of all their sources
+   */
+  public static List<Finding> cluster(SettingsFile file, String name, Configuration northpost) {
     Map<String, String> values = new HashMap<>();
     Map<String, String> where = new HashMap<>();
     for (Given given : file.given()) {
@@ -98,7 +103,19 @@ public final class ConfigurationCheck {
         where.put(given.key(), given.where());
       }
     }
-    return ClusterRules.check(Configuration.fromMap(values), where, name);
+    return cluster(Configuration.fromMap(values), northpost, where, name);
+  }
+
+  /** The same of the settings that Flink has read. */
+  static List<Finding> cluster(Map<String, String> values, String from, Configuration northpost) {
+    return cluster(Configuration.fromMap(values), northpost, Map.of(), from);
+  }
+
+  private static List<Finding> cluster(
+      Configuration flinks, Configuration northpost, Map<String, String> where, String source) {
+    List<Finding> findings = new ArrayList<>(ClusterRules.check(flinks, where, source));
+    HeapRule.check(flinks, northpost, where, source).ifPresent(findings::add);
+    return findings;
   }
 
   /**

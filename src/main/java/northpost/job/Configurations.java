@@ -42,12 +42,32 @@ public final class Configurations {
    * @throws IllegalArgumentException naming every fault, and where the value comes from
    */
   static Configuration live(Sources sources, int parallelism, String parallelismFrom) {
-    Configuration config = sources.configuration();
-    boolean files = config.get(NorthpostOptions.FILES_ON_SUBMISSION);
-    List<Finding> findings = ConfigurationCheck.live(sources, files, parallelism, parallelismFrom);
+    return accept(sources, findings(sources, parallelism, parallelismFrom));
+  }
+
+  /**
+   * The configuration of a live job on a cluster, which must have what the job needs of Flink too.
+   *
+   * @param cluster Flink's settings
+   * @throws IllegalArgumentException naming every fault, and where the value comes from
+   */
+  static Configuration onCluster(Sources sources, Map<String, String> cluster, int parallelism) {
+    List<Finding> findings =
+        findings(sources, parallelism, NorthpostJob.FLINKS + " or flink run -p");
+    findings.addAll(
+        ConfigurationCheck.cluster(cluster, NorthpostJob.FLINKS, sources.configuration()));
+    return accept(sources, findings);
+  }
+
+  private static List<Finding> findings(Sources sources, int parallelism, String parallelismFrom) {
+    boolean files = sources.configuration().get(NorthpostOptions.FILES_ON_SUBMISSION);
+    return ConfigurationCheck.live(sources, files, parallelism, parallelismFrom);
+  }
+
+  private static Configuration accept(Sources sources, List<Finding> findings) {
     ConfigurationCheck.require(findings);
     findings.forEach(warning -> LOG.warn("configuration: {}", warning.text()));
-    return config;
+    return sources.configuration();
   }
 
   /** The values of a configuration; nobody knows any more where they come from. */

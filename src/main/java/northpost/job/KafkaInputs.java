@@ -21,6 +21,8 @@ public final class KafkaInputs {
     String group = config.get(NorthpostOptions.GROUP_ID);
     Properties properties = new Properties();
     properties.putAll(config.get(NorthpostOptions.KAFKA_PROPERTIES));
+    // A producer of captures or references may use transactions: what it has taken back never was.
+    properties.put("isolation.level", "read_committed");
     return new Inputs(
         KafkaSources.captures(
             bootstrap,

@@ -61,8 +61,10 @@ public final class KafkaOutputs {
     Properties properties = new Properties();
     // An officer waits: a decision is sent at once, not gathered with others.
     properties.put("linger.ms", "0");
-    properties.put("acks", "all");
     properties.putAll(config.get(NorthpostOptions.KAFKA_PROPERTIES));
+    // No configuration has these: the guarantees rest on them.
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", "true");
     if (guarantee == DeliveryGuarantee.EXACTLY_ONCE) {
       properties.put("transaction.timeout.ms", transactionTimeout(config));
     }
@@ -87,7 +89,9 @@ public final class KafkaOutputs {
   }
 
   private static ElasticsearchSettings elasticsearch(ReadableConfig config, List<String> urls) {
-    ElasticsearchSettings settings = ElasticsearchSettings.of(urls);
+    ElasticsearchSettings defaults = ElasticsearchSettings.of(urls);
+    long buffer = config.get(NorthpostOptions.ELASTICSEARCH_BUFFER).getBytes();
+    ElasticsearchSettings settings = defaults.withBuffer(defaults.bufferDocuments(), buffer);
     String caFile = config.get(NorthpostOptions.ELASTICSEARCH_CA_FILE);
     if (caFile != null) {
       settings = settings.withCaFile(Path.of(caFile));

@@ -23,6 +23,9 @@ public final class NorthpostJob {
   /** What Flink's ParameterTool makes of a key without a value; its constant is not public. */
   private static final String NO_VALUE = "__NO_VALUE_KEY";
 
+  /** Where a setting of Flink stands, as far as is known when the job starts. */
+  static final String FLINKS = "Flink's configuration";
+
   /** The argument that names a file of settings. */
   private static final String CONFIG = "config";
 
@@ -33,18 +36,16 @@ public final class NorthpostJob {
     String file = arguments.remove(CONFIG);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Map<String, String> cluster = ((Configuration) env.getConfiguration()).toMap();
-    Sources sources = ConfigurationCheck.sources().each("Flink's configuration", cluster);
+    Sources sources = ConfigurationCheck.sources().each(FLINKS, cluster);
     if (file != null) {
       sources.file(Path.of(file));
     }
     ConfigurationCheck.withEnvironment(sources, System.getenv()).each("argument", arguments);
-    // The processors of this machine say nothing about a deployment.
-    int parallelism =
-        env instanceof LocalStreamEnvironment
-            ? ConfigurationCheck.ANY_PARALLELISM
-            : env.getParallelism();
     Configuration northpost =
-        Configurations.live(sources, parallelism, "Flink's configuration or flink run -p");
+        env instanceof LocalStreamEnvironment
+            // The processors of this machine say nothing about a deployment.
+            ? Configurations.live(sources, ConfigurationCheck.ANY_PARALLELISM, "")
+            : Configurations.onCluster(sources, cluster, env.getParallelism());
     connect(env, Configurations.merge(cluster, northpost));
     env.execute(NAME);
   }

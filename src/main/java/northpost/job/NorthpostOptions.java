@@ -92,7 +92,7 @@ public final class NorthpostOptions {
               .mapType()
               .defaultValue(Map.of())
               .withDescription(
-                  "Further properties of the Kafka clients, consumers and producers alike, such as security.protocol. A secret is named by Kafka's FileConfigProvider and never written."));
+                  "Further properties of the Kafka clients, consumers and producers alike, such as security.protocol. A secret is named by Kafka's FileConfigProvider or DirectoryConfigProvider and never written."));
 
   public static final ConfigOption<String> CAPTURES_PATTERN =
       declare(
@@ -439,6 +439,24 @@ public final class NorthpostOptions {
               .noDefaultValue()
               .withDescription(
                   "The certificate authorities to trust, and no others, on every task manager. Without it those that the Java runtime trusts."));
+
+  public static final ConfigOption<MemorySize> ELASTICSEARCH_BUFFER =
+      declare(
+          new MemoryKind(MemorySize.ofMebiBytes(8), MemorySize.parse("16 gb")),
+          key("northpost.elasticsearch.buffer")
+              .memoryType()
+              .defaultValue(MemorySize.ofMebiBytes(256))
+              .withDescription(
+                  "Heap for the documents that one subtask holds while Elasticsearch is away; past it the job is held up. While a checkpoint copies them they take as much again."));
+
+  public static final ConfigOption<Boolean> ALLOW_PLAINTEXT =
+      declare(
+          new FlagKind(),
+          key("northpost.security.allow-plaintext")
+              .booleanType()
+              .defaultValue(false)
+              .withDescription(
+                  "Whether a live job may speak to Kafka and Elasticsearch on other machines without encryption. true only where the network itself encrypts: photos, decisions and credentials are sent in clear."));
 
   /** Last in the file: all that were declared. */
   private static final Settings SETTINGS = new Settings("northpost", DECLARED);

@@ -1,8 +1,5 @@
 package northpost.job;
 
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,33 +108,11 @@ final class SettingRules {
           String.join(";", urls),
           "https only, as " + NorthpostOptions.ELASTICSEARCH_CA_FILE.key() + " is set");
     }
-    boolean credentials = apiKeyFile != null || username != null;
-    if (credentials && urls.stream().anyMatch(SettingRules::isOpenToOthers)) {
-      warning(
-          NorthpostOptions.ELASTICSEARCH_URLS,
-          String.join(";", urls),
-          "https: the credentials and all documents are sent in clear");
-    }
     if (apiKeyFile != null && username != null) {
       warning(
           NorthpostOptions.ELASTICSEARCH_USERNAME,
           username,
           "nothing: " + NorthpostOptions.ELASTICSEARCH_API_KEY_FILE.key() + " goes before it");
-    }
-  }
-
-  /** Plain HTTP to another machine. */
-  private static boolean isOpenToOthers(String url) {
-    if (url.startsWith("https:")) {
-      return false;
-    }
-    String host = URI.create(url).getHost();
-    boolean literal = host.matches("[0-9.]+|\\[.*\\]");
-    try {
-      return !(host.equals("localhost")
-          || literal && InetAddress.getByName(host).isLoopbackAddress());
-    } catch (UnknownHostException e) {
-      return true;
     }
   }
 
@@ -150,15 +125,13 @@ final class SettingRules {
         "sasl.",
         protocol.startsWith("SASL_"),
         "security.protocol SASL_SSL or" + " SASL_PLAINTEXT");
-    boolean named = properties.values().stream().anyMatch(value -> value.contains("${file:"));
-    if (named
-        && !List.of(properties.getOrDefault("config.providers", "").split(",")).contains("file")) {
-      error(
-          NorthpostOptions.KAFKA_PROPERTIES,
-          "${file:...} without a provider",
-          "config.providers: file, and config.providers.file.class:"
-              + " org.apache.kafka.common.config.provider.FileConfigProvider");
-    }
+    KafkaProperties.unresolved(properties)
+        .forEach(
+            name ->
+                error(
+                    NorthpostOptions.KAFKA_PROPERTIES,
+                    KafkaProperties.reference(name),
+                    KafkaProperties.provider(name)));
   }
 
   private void property(

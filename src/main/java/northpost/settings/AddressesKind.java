@@ -41,7 +41,7 @@ public record AddressesKind() implements Kind {
 
   @Override
   public String example() {
-    return "host-1:9092,host-2:9092";
+    return "localhost:9092";
   }
 
   @Override

@@ -93,7 +93,15 @@ public final class Sources {
   /** Where the value of a setting comes from; the newest source where it has its default. */
   public String where(ConfigOption<?> option) {
     Given given = effective.get(option.key());
-    return given == null ? newest : given.where();
+    if (given != null) {
+      return given.where();
+    }
+    // Of properties, the place of the first.
+    return effective.values().stream()
+        .filter(each -> each.key().startsWith(option.key() + "."))
+        .map(Given::where)
+        .findFirst()
+        .orElse(newest);
   }
 
   /** The values that stand, as Flink reads them. */
@@ -186,7 +194,7 @@ public final class Sources {
           given.form() == Given.Form.LIST ? "one value" : properties.refusalOf(name, given.text());
       return refusal == null
           ? null
-          : finding(given, PropertiesKind.shownOf(name, given.text()), refusal);
+          : finding(given, properties.shownOf(name, given.text()), refusal);
     }
     String shown = kind.shown(given.text());
     if (isList(given) && !(kind instanceof UrlsKind)) {

@@ -67,7 +67,7 @@ final class ConfigShow implements Callable<Integer> {
   }
 
   private static List<Line> lines(Setting setting, Map<String, Given> given) {
-    if (setting.kind() instanceof PropertiesKind) {
+    if (setting.kind() instanceof PropertiesKind properties) {
       List<Line> lines = new ArrayList<>();
       new TreeMap<>(given)
           .forEach(
@@ -76,7 +76,9 @@ final class ConfigShow implements Callable<Integer> {
                   lines.add(
                       new Line(
                           key,
-                          PropertiesKind.isSecret(key) ? "(hidden)" : value.text(),
+                          properties.isHidden(key.substring(setting.key().length() + 1))
+                              ? "(hidden)"
+                              : value.text(),
                           value.where()));
                 }
               });

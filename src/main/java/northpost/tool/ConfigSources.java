@@ -44,7 +44,7 @@ final class ConfigSources {
   boolean noFiles;
 
   private Sources sources;
-  private final List<Finding> cluster = new ArrayList<>();
+  private SettingsFile flinks;
   private Given parallelism;
 
   /** All sources, read once. */
@@ -53,8 +53,8 @@ final class ConfigSources {
       sources = ConfigurationCheck.sources();
       if (flinkConf != null) {
         SettingsFile read = SettingsFile.read(flinkConf);
+        flinks = read;
         sources.part(read);
-        cluster.addAll(ConfigurationCheck.cluster(read, flinkConf.toString()));
         parallelism =
             read.given().stream()
                 .filter(each -> each.key().equals(CoreOptions.DEFAULT_PARALLELISM.key()))
@@ -84,7 +84,10 @@ final class ConfigSources {
       findings.add(Finding.error(where, key, given, "a whole number, 1 or more"));
     }
     findings.addAll(0, ConfigurationCheck.live(all, !noFiles, subtasks, where));
-    findings.addAll(cluster);
+    if (flinks != null) {
+      findings.addAll(
+          ConfigurationCheck.cluster(flinks, flinkConf.toString(), all.configuration()));
+    }
     return findings;
   }
 }

@@ -1,6 +1,9 @@
 package northpost.tool;
 
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -27,15 +30,21 @@ final class FailureReport implements IExecutionExceptionHandler {
     return file == null ? "" : " (log: " + file + ")";
   }
 
-  /** What failed and, where it is another thing, what was at the bottom of it. */
-  private static String message(Throwable thrown) {
+  /** What failed and, each behind a colon, what was the cause of it. */
+  static String message(Throwable thrown) {
     Throwable failure = unwrapped(thrown);
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    StringBuilder message = new StringBuilder(text(failure));
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    seen.add(failure);
+    Throwable cause = failure.getCause();
+    while (cause != null && seen.add(cause)) {
+      // Many a cause is told by what it is the cause of.
+      if (message.indexOf(text(unwrapped(cause))) < 0) {
+        message.append(": ").append(text(unwrapped(cause)));
+      }
+      cause = cause.getCause();
     }
-    String message = text(failure);
-    return root == failure || message.contains(text(root)) ? message : message + ": " + text(root);
+    return message.toString();
   }
 
   /** Without the wrappers that only say that it happened in another thread. */

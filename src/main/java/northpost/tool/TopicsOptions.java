@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import northpost.domain.Port;
+import northpost.job.KafkaProperties;
+import northpost.settings.Finding;
 import northpost.source.PortRegistryYaml;
 import northpost.topics.TopicInstaller;
 import northpost.topics.TopicPlan;
@@ -40,7 +43,9 @@ final class TopicsOptions {
   @Option(
       names = "--client-properties",
       paramLabel = "FILE",
-      description = "Further settings of the Kafka client, such as security: key=value lines.")
+      description =
+          "Further settings of the Kafka client, such as security: key=value lines, each secret as"
+              + " $${file:PATH:KEY}.")
   Path clientProperties;
 
   @Option(
@@ -127,7 +132,7 @@ final class TopicsOptions {
       }
       return brokers.isEmpty() ? exitCode.applyAsInt(reports) : 1;
     } catch (IOException | KafkaException e) {
-      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + FailureReport.message(e));
       return 1;
     }
   }
@@ -156,8 +161,14 @@ final class TopicsOptions {
         throw new IOException("--client-properties " + clientProperties + ": no such file", e);
       }
     }
-    Map<String, Object> client = new HashMap<>();
-    file.stringPropertyNames().forEach(key -> client.put(key, file.getProperty(key)));
+    Map<String, String> properties = new HashMap<>();
+    file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
+    List<Finding> wrong =
+        KafkaProperties.ofTool(properties, "--client-properties " + clientProperties);
+    if (!wrong.isEmpty()) {
+      throw new IOException(wrong.stream().map(Finding::text).collect(Collectors.joining("\n  ")));
+    }
+    Map<String, Object> client = new HashMap<>(properties);
     client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return client;
   }

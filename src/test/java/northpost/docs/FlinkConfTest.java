@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import northpost.gallery.Shards;
 import northpost.job.Configurations;
 import northpost.job.NorthpostOptions;
-import northpost.sink.ElasticsearchSettings;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -73,11 +71,22 @@ class FlinkConfTest {
   }
 
   @Test
-  void leavesRoomForTheDocumentsOfAnOutage() {
-    long bufferBytes = ElasticsearchSettings.of(List.of("http://localhost:9200")).bufferBytes();
+  void findsTheJobAgainAfterAJobManagerIsLost() {
+    assertThat(config.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("zookeeper");
+    assertThat(config.get(HighAvailabilityOptions.HA_STORAGE_PATH)).startsWith("s3://");
+    assertThat(config.get(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM).split(",")).hasSize(3);
+    assertThat(config.get(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS))
+        .isTrue();
+  }
+
+  /** The index of each slot, and the documents of an outage with the copy of a checkpoint. */
+  @Test
+  void leavesRoomForTheIndexesAndTheDocumentsOfAnOutage() {
+    long index = config.get(NorthpostOptions.MAX_INDEX_MEMORY).getBytes();
+    long documents = 2 * config.get(NorthpostOptions.ELASTICSEARCH_BUFFER).getBytes();
     int slots = config.get(TaskManagerOptions.NUM_TASK_SLOTS);
     long heap = TaskExecutorProcessUtils.processSpecFromConfig(config).getTaskHeapSize().getBytes();
-    assertThat(heap).isGreaterThan(2 * slots * bufferBytes);
+    assertThat(slots * (index + documents)).isLessThan(heap * 4 / 5);
   }
 
   @Test

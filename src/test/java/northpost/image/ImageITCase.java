@@ -55,7 +55,7 @@ class ImageITCase {
     assertThat(names(IMAGE.resolve("usrlib"))).containsExactly("northpost.jar");
     assertThat(names(IMAGE.resolve("conf")))
         .containsExactly("config.yaml", "log4j-console.properties");
-    assertThat(names(IMAGE.resolve("bin"))).containsExactly("northpost");
+    assertThat(names(IMAGE.resolve("bin"))).containsExactly("log4j2.properties", "northpost");
     assertThat(names(IMAGE.resolve("licenses")))
         .containsExactly("LICENSE", "NOTICE", "THIRD-PARTY.md");
     for (String file : names(IMAGE.resolve("conf"))) {
@@ -161,7 +161,8 @@ class ImageITCase {
     String setUp = Files.readString(Path.of("helm/northpost/templates/_helpers.tpl"));
     assertThat(setUp).contains("command: [" + copies.get("bin") + "northpost]\n");
     assertThat(Files.readString(IMAGE.resolve("bin/northpost")))
-        .contains(copies.get("usrlib") + "northpost.jar:" + copies.get("lib") + "*");
+        .contains(copies.get("usrlib") + "northpost.jar:" + copies.get("lib") + "*")
+        .contains("-Dlog4j2.configurationFile=" + copies.get("bin") + "log4j2.properties ");
   }
 
   @Test

@@ -232,12 +232,84 @@ class ConfigurationMutationTest {
         "sasl.jaas.config",
         "'org.apache.kafka.common.security.plain.PlainLoginModule required password=\"hunter2\";'");
     for (Map.Entry<String, String> each : wrong.entrySet()) {
-      String key = prefix + each.getKey();
-      Path file = complete.with(key, "'" + key + "'", each.getValue());
-      List<Finding> errors = CompleteConfiguration.errors(file, false);
-      refusedFile("PROPERTY", key, errors);
-      assertThat(errors.toString()).doesNotContain("hunter2");
+      refusedProperty("PROPERTY", prefix + each.getKey(), each.getValue());
     }
+  }
+
+  @Test
+  void whatTheGuaranteesRestOnIsTheJobsAlone() throws IOException {
+    String prefix = NorthpostOptions.KAFKA_PROPERTIES.key() + ".";
+    assertThat(KafkaProperties.owned())
+        .containsKeys("acks", "enable.idempotence", "isolation.level");
+    for (Map.Entry<String, String> owned : KafkaProperties.owned().entrySet()) {
+      for (String value : List.of("0", "false", "read_uncommitted", "all", "1000")) {
+        String key = prefix + owned.getKey();
+        List<Finding> errors =
+            CompleteConfiguration.errors(complete.with(key, "'" + key + "'", value), false);
+        refusedFile("OWNED BY THE JOB", key, errors);
+        assertThat(errors.get(0).got()).isEqualTo(value);
+        assertThat(errors.get(0).expected()).isEqualTo("nothing: " + owned.getValue());
+      }
+    }
+  }
+
+  /** Every name that Kafka holds for one of a secret, and names of plugins that are like one. */
+  @Test
+  void aSecretOfKafkaThatIsWrittenOutIsRefusedAndNotPrinted() throws IOException {
+    String prefix = NorthpostOptions.KAFKA_PROPERTIES.key() + ".";
+    for (String name :
+        List.of(
+            "sasl.oauthbearer.assertion.private.key.passphrase",
+            "sasl.oauthbearer.client.credentials.client.secret",
+            "ssl.key.password",
+            "ssl.keystore.password",
+            "ssl.keystore.key",
+            "ssl.truststore.password",
+            "config.providers.vault.param.token",
+            "config.providers.vault.param.secret.id",
+            "config.providers.vault.param.key",
+            "config.providers.aws.param.AccessKey")) {
+      refusedProperty("SECRET WRITTEN OUT", prefix + name, "hunter2");
+      refusedProperty("SECRET WRITTEN OUT", prefix + name, "'hunter2${file:/a:b}'");
+      refusedProperty("SECRET WRITTEN OUT", prefix + name, "'${file:/a:b}hunter2'");
+    }
+    refusedProperty(
+        "SECRET WRITTEN OUT",
+        prefix + "sasl.oauthbearer.token.endpoint.url",
+        "https://me:hunter2@host/token");
+  }
+
+  @Test
+  void aSecretAnywhereInALineOfJaasIsRefusedAndNotPrinted() throws IOException {
+    String key = NorthpostOptions.KAFKA_PROPERTIES.key() + ".sasl.jaas.config";
+    String plain = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+    String oauth = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required ";
+    for (String line :
+        List.of(
+            plain + "password=\"hunter2\";",
+            plain + "password=hunter2;",
+            plain + "PASSWORD=\"hunter2\" username=\"${file:/a:b}\";",
+            plain + "password=\"hunter2\" username=\"${file:/a:b}\";",
+            plain + "password=\"${file:/a:b}hunter2\" username=\"x\";",
+            plain + "password=\"${file:/a:b}\" user_alice=\"hunter2\";",
+            plain + "password = \"hun\\\"ter2hunter2\" ;",
+            plain + "password=\"${file:/a:b}\"; " + plain + "password=hunter2;",
+            oauth + "clientId=\"a\" clientSecret=\"hunter2\" scope=\"${file:/a:b}\";",
+            oauth + "clientId=\"a\" token=\"hunter2\";",
+            "com.example.VaultLoginModule required url=\"https://vault\" lease=hunter2;",
+            plain + "password=\"hunter2",
+            plain + "password \"hunter2\";",
+            "hunter2",
+            "${file:/a:b} hunter2")) {
+      refusedProperty("SECRET WRITTEN OUT", key, CompleteConfiguration.quoted(line));
+    }
+  }
+
+  private static void refusedProperty(String wrong, String key, String yaml) throws IOException {
+    Path file = complete.with(key, "'" + key + "'", yaml);
+    List<Finding> errors = CompleteConfiguration.errors(file, false);
+    refusedFile(wrong, key, errors);
+    assertThat(errors.toString()).doesNotContain("hunter2");
   }
 
   @Test

@@ -152,13 +152,24 @@ class ConfigCommandTest {
               security.protocol: SSL
               ssl.truststore.password: '${file:/run/secrets/kafka:word}'
               config.providers: file
+              config.providers.file.class: org.apache.kafka.common.config.provider.FileConfigProvider
+              config.providers.file.param.allowed.paths: /run/secrets
+              config.providers.vault.param.mount: border
             """);
     assertThat(run("config", "show", file, "--no-files", "-Dnorthpost.gallery.shards=24")).isZero();
     assertThat(out.toString().lines())
         .contains("northpost.gallery.shards: 24  [-D]")
         .contains("northpost.kafka.bootstrap-servers: host-1:9092  [" + file + ":1]")
         .contains("northpost.match.wait: 2 ms  [default]")
-        .contains("northpost.kafka.properties.ssl.truststore.password: (hidden)  [" + file + ":4]");
+        .contains("northpost.kafka.properties.ssl.truststore.password: (hidden)  [" + file + ":4]")
+        .contains(
+            "northpost.kafka.properties.config.providers.file.param.allowed.paths: /run/secrets  ["
+                + file
+                + ":7]")
+        .contains(
+            "northpost.kafka.properties.config.providers.vault.param.mount: (hidden)  ["
+                + file
+                + ":8]");
   }
 
   @Test
