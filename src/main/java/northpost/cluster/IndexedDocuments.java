@@ -35,8 +35,8 @@ final class IndexedDocuments {
   }
 
   /**
-   * All documents by kind and id, sorted, without the fields that tell when something was done:
-   * those are other in each run.
+   * All documents by kind, index and id, sorted, without the fields that tell when something was
+   * done: those are other in each run.
    */
   TreeMap<String, String> comparable() throws IOException, InterruptedException {
     TreeMap<String, String> documents = new TreeMap<>();
@@ -51,7 +51,7 @@ final class IndexedDocuments {
       while (!page.at("/hits/hits").isEmpty()) {
         for (JsonNode hit : page.at("/hits/hits")) {
           documents.put(
-              kind.alias() + "/" + hit.path("_id").asText(),
+              kind.alias() + "/" + hit.path("_index").asText() + "/" + hit.path("_id").asText(),
               ComparableDocument.of(kind, hit.path("_source")));
         }
         page =
