@@ -20,8 +20,8 @@ final class IndexedDocuments {
   }
 
   /**
-   * All documents by kind and id, sorted, without the fields that tell when something was done:
-   * those are other in each run.
+   * All documents by kind, index and id, sorted, without the fields that tell when something was
+   * done: those are other in each run.
    */
   TreeMap<String, String> comparable() throws IOException, InterruptedException {
     TreeMap<String, String> documents = new TreeMap<>();
@@ -30,7 +30,8 @@ final class IndexedDocuments {
           kind.alias() + "-*",
           hit ->
               documents.put(
-                  kind.alias() + "/" + hit.path("_id").asText(),
+                  String.join(
+                      "/", kind.alias(), hit.path("_index").asText(), hit.path("_id").asText()),
                   ComparableDocument.of(kind, hit.path("_source"))));
     }
     return documents;

@@ -1,9 +1,15 @@
 package northpost.sink;
 
+import java.time.Instant;
 import northpost.domain.DeadLetter;
 import northpost.domain.SourcePosition;
 
-/** What is known of a record that the job refused, but never its bytes: they may be a face. */
+/**
+ * What is known of a record that the job refused, but never its bytes: they may be a face.
+ *
+ * <p>Its index is that of the month in which the record was received, so that a repeat after a
+ * failure finds the same document also past the end of a month.
+ */
 public final class DeadLetterDocument {
   private DeadLetterDocument() {}
 
@@ -24,6 +30,11 @@ public final class DeadLetterDocument {
             .put("northpost.rejection.content_bytes", deadLetter.contentBytes())
             .toBytes();
     return new Document(
-        DocumentKind.REJECTIONS.index(deadLetter.rejectedAt()), id, json, Document.UNVERSIONED);
+        DocumentKind.REJECTIONS.index(month(deadLetter)), id, json, Document.UNVERSIONED);
+  }
+
+  private static Instant month(DeadLetter deadLetter) {
+    Instant received = deadLetter.receivedAt();
+    return received == null ? deadLetter.rejectedAt() : received;
   }
 }

@@ -1,5 +1,6 @@
 package northpost.source;
 
+import java.time.Instant;
 import northpost.domain.DeadLetter;
 import northpost.domain.ReceivedAdjudication;
 
@@ -14,5 +15,10 @@ public record AdjudicationArrival(ReceivedAdjudication adjudication, DeadLetter 
 
   public static AdjudicationArrival rejected(DeadLetter rejection) {
     return new AdjudicationArrival(null, rejection);
+  }
+
+  /** The same, with the time at which the broker took the record where it is a rejection. */
+  AdjudicationArrival receivedAt(Instant received) {
+    return rejection == null ? this : rejected(rejection.ofRecordReceivedAt(received));
   }
 }

@@ -2,6 +2,7 @@ package northpost.source;
 
 import java.time.Clock;
 import java.time.Instant;
+import northpost.domain.DeadLetter;
 import northpost.domain.ReceivedAdjudication;
 import northpost.domain.SourcePosition;
 import northpost.wire.AdjudicationCodec;
@@ -33,16 +34,17 @@ public final class AdjudicationDeserializer
   public void deserialize(
       ConsumerRecord<byte[], byte[]> message, Collector<AdjudicationArrival> out) {
     Instant now = clock.instant();
+    Instant received = KafkaPositions.receivedAt(message, now);
     SourcePosition position = KafkaPositions.of(message);
     byte[] value = message.value();
     try {
-      ReceivedAdjudication received =
+      ReceivedAdjudication adjudication =
           new ReceivedAdjudication(AdjudicationCodec.decode(value), position);
       out.collect(
-          validation.validate(
-              received, KafkaPositions.receivedAt(message, now), value.length, now));
+          validation.validate(adjudication, received, value.length, now).receivedAt(received));
     } catch (WireException e) {
-      out.collect(AdjudicationArrival.rejected(Rejections.unreadable(e, position, value, now)));
+      DeadLetter refused = Rejections.unreadable(e, position, value, now);
+      out.collect(AdjudicationArrival.rejected(refused).receivedAt(received));
     }
   }
 

@@ -1,5 +1,6 @@
 package northpost.source;
 
+import java.time.Instant;
 import northpost.domain.CapturedSample;
 import northpost.domain.DeadLetter;
 
@@ -14,5 +15,10 @@ public record CaptureArrival(CapturedSample sample, DeadLetter rejection) {
 
   public static CaptureArrival rejected(DeadLetter rejection) {
     return new CaptureArrival(null, rejection);
+  }
+
+  /** The same, with the time at which the broker took the record where it is a rejection. */
+  CaptureArrival receivedAt(Instant received) {
+    return rejection == null ? this : rejected(rejection.ofRecordReceivedAt(received));
   }
 }

@@ -3,6 +3,7 @@ package northpost.source;
 import java.time.Clock;
 import java.time.Instant;
 import northpost.domain.CapturedSample;
+import northpost.domain.DeadLetter;
 import northpost.domain.SourcePosition;
 import northpost.wire.CaptureCodec;
 import northpost.wire.WireException;
@@ -31,14 +32,15 @@ public final class CaptureDeserializer implements KafkaRecordDeserializationSche
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<CaptureArrival> out) {
     Instant now = clock.instant();
+    Instant received = KafkaPositions.receivedAt(message, now);
     SourcePosition position = KafkaPositions.of(message);
     byte[] value = message.value();
     try {
-      CapturedSample sample =
-          CaptureCodec.decode(value, position, KafkaPositions.receivedAt(message, now));
-      out.collect(validation.validate(sample, value.length, now));
+      CapturedSample sample = CaptureCodec.decode(value, position, received);
+      out.collect(validation.validate(sample, value.length, now).receivedAt(received));
     } catch (WireException e) {
-      out.collect(CaptureArrival.rejected(Rejections.unreadable(e, position, value, now)));
+      DeadLetter refused = Rejections.unreadable(e, position, value, now);
+      out.collect(CaptureArrival.rejected(refused).receivedAt(received));
     }
   }
 

@@ -98,7 +98,8 @@ public final class DeduplicationFunction
             sample.capture().portCode(),
             new byte[0],
             0,
-            Instant.now()));
+            Instant.now(),
+            sample.receivedAt()));
   }
 
   private static long saturatedAdd(long a, long b) {

@@ -1,5 +1,6 @@
 package northpost.source;
 
+import java.time.Instant;
 import northpost.domain.DeadLetter;
 import northpost.domain.Policy;
 import northpost.domain.PolicyUpdate;
@@ -19,5 +20,10 @@ public record PolicyArrival(PolicyUpdate update, DeadLetter rejection) {
 
   public static PolicyArrival rejected(DeadLetter rejection) {
     return new PolicyArrival(null, rejection);
+  }
+
+  /** The same, with the time at which the broker took the record where it is a rejection. */
+  PolicyArrival receivedAt(Instant received) {
+    return rejection == null ? this : rejected(rejection.ofRecordReceivedAt(received));
   }
 }

@@ -2,6 +2,7 @@ package northpost.source;
 
 import java.time.Clock;
 import java.time.Instant;
+import northpost.domain.DeadLetter;
 import northpost.domain.Policy;
 import northpost.domain.PolicyKey;
 import northpost.domain.PolicyUpdate;
@@ -38,6 +39,7 @@ public final class PolicyDeserializer implements KafkaRecordDeserializationSchem
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<PolicyArrival> out) {
     Instant now = clock.instant();
+    Instant received = KafkaPositions.receivedAt(message, now);
     SourcePosition position = KafkaPositions.of(message);
     byte[] value = message.value();
     try {
@@ -46,10 +48,11 @@ public final class PolicyDeserializer implements KafkaRecordDeserializationSchem
       } else {
         Policy policy = PolicyCodec.decode(value);
         CompactionKey.require(message, PolicyKey.of(policy).toString(), policy.policyId());
-        out.collect(validation.validate(policy, position, value.length, now));
+        out.collect(validation.validate(policy, position, value.length, now).receivedAt(received));
       }
     } catch (WireException e) {
-      out.collect(PolicyArrival.rejected(Rejections.unreadable(e, position, value, now)));
+      DeadLetter refused = Rejections.unreadable(e, position, value, now);
+      out.collect(PolicyArrival.rejected(refused).receivedAt(received));
     }
   }
 

@@ -1,5 +1,6 @@
 package northpost.source;
 
+import java.time.Instant;
 import northpost.domain.DeadLetter;
 import northpost.domain.ReferenceUpdate;
 
@@ -14,5 +15,10 @@ public record ReferenceArrival(ReferenceUpdate update, DeadLetter rejection) {
 
   public static ReferenceArrival rejected(DeadLetter rejection) {
     return new ReferenceArrival(null, rejection);
+  }
+
+  /** The same, with the time at which the broker took the record where it is a rejection. */
+  ReferenceArrival receivedAt(Instant received) {
+    return rejection == null ? this : rejected(rejection.ofRecordReceivedAt(received));
   }
 }

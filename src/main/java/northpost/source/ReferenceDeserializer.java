@@ -2,6 +2,7 @@ package northpost.source;
 
 import java.time.Clock;
 import java.time.Instant;
+import northpost.domain.DeadLetter;
 import northpost.domain.ReferenceUpdate;
 import northpost.domain.SourcePosition;
 import northpost.wire.ReferenceCodec;
@@ -33,6 +34,7 @@ public final class ReferenceDeserializer
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<ReferenceArrival> out) {
     Instant now = clock.instant();
+    Instant received = KafkaPositions.receivedAt(message, now);
     SourcePosition position = KafkaPositions.of(message);
     byte[] value = message.value();
     try {
@@ -41,9 +43,12 @@ public final class ReferenceDeserializer
               ? ReferenceUpdate.withdraw(CompactionKey.of(message), position)
               : ReferenceCodec.decode(value, position);
       CompactionKey.require(message, update.referenceId(), update.referenceId());
-      out.collect(ReferenceValidation.validate(update, value == null ? 0 : value.length, now));
+      out.collect(
+          ReferenceValidation.validate(update, value == null ? 0 : value.length, now)
+              .receivedAt(received));
     } catch (WireException e) {
-      out.collect(ReferenceArrival.rejected(Rejections.unreadable(e, position, value, now)));
+      DeadLetter refused = Rejections.unreadable(e, position, value, now);
+      out.collect(ReferenceArrival.rejected(refused).receivedAt(received));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import northpost.domain.DeadLetter;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,27 @@ class DocumentIdentityTest {
     Document document = DecisionDocument.of(DomainExamples.fullDecision());
     assertThat(document.id()).isEqualTo("c-1");
     assertThat(document.version()).isEqualTo(Document.UNVERSIONED);
+  }
+
+  /** Refused again in the next month, after a failure, it is the same document. */
+  @Test
+  void keepsARejectionInTheMonthInWhichItsRecordWasReceived() {
+    Instant received = Instant.parse("2026-03-31T23:59:58Z");
+    DeadLetter first = DomainExamples.deadLetter().ofRecordReceivedAt(received);
+    DeadLetter again =
+        new DeadLetter(
+            first.reason(),
+            first.message(),
+            first.position(),
+            first.recordId(),
+            first.portCode(),
+            first.content(),
+            first.contentBytes(),
+            Instant.parse("2026-04-01T00:00:03Z"),
+            first.receivedAt());
+    assertThat(DeadLetterDocument.of(first).index()).isEqualTo("northpost-rejections-2026.03");
+    assertThat(DeadLetterDocument.of(again).index()).isEqualTo("northpost-rejections-2026.03");
+    assertThat(DeadLetterDocument.of(again).id()).isEqualTo(DeadLetterDocument.of(first).id());
   }
 
   @Test

@@ -85,6 +85,17 @@ class KafkaDeserializersTest {
     assertThat(rejection.rejectedAt()).isEqualTo(NOW);
   }
 
+  /** The same each time that the message is read, other than the time of the rejection. */
+  @Test
+  void aRejectionKnowsWhenTheBrokerTookTheMessage() throws Exception {
+    Instant stamped = NOW.minusSeconds(90);
+    var unreadable = message("k", new byte[] {1, 2, 3}, stamped.toEpochMilli());
+    assertThat(read(captures, unreadable).rejection().receivedAt()).isEqualTo(stamped);
+    assertThat(read(references, unreadable).rejection().receivedAt()).isEqualTo(stamped);
+    assertThat(read(policies, unreadable).rejection().receivedAt()).isEqualTo(stamped);
+    assertThat(read(adjudications, unreadable).rejection().receivedAt()).isEqualTo(stamped);
+  }
+
   @Test
   void rejectsATruncatedCapture() throws Exception {
     byte[] whole = CaptureCodec.encode(Examples.capture(), Examples.PHOTO);
