@@ -1,15 +1,29 @@
-{{/* The name of everything in this release. */}}
+{{/*
+The name of everything in this release. With the longest ending, -setup-configuration, it must fit
+the 63 characters of a label, since Kubernetes labels the pods of a Job with its name.
+*/}}
 {{- define "northpost.name" -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 45 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 42 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 45 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 42 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 
 {{- define "northpost.serviceAccount" -}}
 {{- default (include "northpost.name" .) .Values.serviceAccount.name -}}
+{{- end -}}
+
+{{- define "northpost.taskManagerAccount" -}}
+{{- $account := .Values.serviceAccount -}}
+{{- if $account.taskManagerName -}}
+{{- $account.taskManagerName -}}
+{{- else if $account.create -}}
+{{- printf "%s-taskmanager" (include "northpost.name" .) -}}
+{{- else -}}
+{{- include "northpost.serviceAccount" . -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "northpost.image" -}}
@@ -35,6 +49,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "northpost.jobPods" -}}
 app: {{ include "northpost.name" . }}
 type: flink-native-kubernetes
+{{- end -}}
+
+{{/* The task managers that the parallelism needs; takes the configuration. */}}
+{{- define "northpost.taskManagers" -}}
+{{- $parallelism := get . "parallelism.default" | int -}}
+{{- $slots := get . "taskmanager.numberOfTaskSlots" | default "1" | int -}}
+{{- div (sub (add $parallelism $slots) 1) $slots -}}
 {{- end -}}
 
 {{- define "northpost.setupPods" -}}
@@ -105,6 +126,19 @@ app.kubernetes.io/component: setup
 {{- if hasPrefix "high-availability." $key -}}{{- $_ := unset $config $key -}}{{- end -}}
 {{- end -}}
 {{- $_ := set $config "high-availability.type" "kubernetes" -}}
+{{/* A task manager that stands by helps only as soon as the lost one is missed: Flink's 50 s would be
+longer than Kubernetes takes. Ten are above any pause of a collection on these heaps; natives load
+outside the thread that answers. */}}
+{{- if not (hasKey $config "heartbeat.interval") -}}{{- $_ := set $config "heartbeat.interval" "2 s" -}}{{- end -}}
+{{- if not (hasKey $config "heartbeat.timeout") -}}{{- $_ := set $config "heartbeat.timeout" "10 s" -}}{{- end -}}
+{{- $_ := set $config "slotmanager.redundant-taskmanager-num" (include "northpost.scalar" .Values.taskManager.redundant) -}}
+{{- $_ := set $config "kubernetes.taskmanager.service-account" (include "northpost.taskManagerAccount" .) -}}
+{{/* Deleting a FlinkDeployment deletes what high availability knows of its checkpoints. */}}
+{{- $_ := set $config "kubernetes.operator.job.savepoint-on-deletion" "true" -}}
+{{/* Off, and said: the operator would put back the old specification by itself, and the release would
+say one version while another runs, on state that the newer one may have written already. Whoever
+upgrades sees it fail and chooses (docs/operating.md). */}}
+{{- $_ := set $config "kubernetes.operator.deployment.rollback.enabled" "false" -}}
 {{- $beside := printf "%s/ha" (get $config "execution.checkpointing.dir" | trimSuffix "/") -}}
 {{- $_ := set $config "high-availability.storageDir" (default $beside .Values.storage.highAvailability) -}}
 {{- with .Values.taskManager.slots -}}{{- $_ := set $config "taskmanager.numberOfTaskSlots" (include "northpost.scalar" .) -}}{{- end -}}
@@ -134,9 +168,13 @@ app.kubernetes.io/component: setup
 {{- end -}}
 {{- end -}}
 
-{{/* A value as YAML: numbers and flags as they are, everything else in quotes. */}}
+{{/*
+A value as YAML, as it is where YAML reads back the same: flags, and numbers as one writes them. All
+else is in quotes, 0012 and 1.10 as well, and each property of Kafka's client, which is text.
+*/}}
 {{- define "northpost.plain" -}}
-{{- if regexMatch "^(true|false|-?[0-9]+([.][0-9]+)?)$" . -}}{{ . }}{{- else -}}{{ . | quote }}{{- end -}}
+{{- $number := regexMatch "^(true|false|-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?)$" .value -}}
+{{- if and $number (not (hasPrefix "northpost.kafka.properties." .key)) -}}{{ .value }}{{- else -}}{{ .value | quote }}{{- end -}}
 {{- end -}}
 
 {{/* What the pods of the job and those of the set-up may do: nothing they need not. */}}

@@ -63,12 +63,17 @@ final class Chart {
 
   /** What Helm prints for the values, given as a nested map. */
   static String render(Map<String, Object> values) throws IOException {
+    return render("northpost", values);
+  }
+
+  /** What Helm prints for a release of this name. */
+  static String render(String release, Map<String, Object> values) throws IOException {
     Path file = Files.createTempFile("values", ".yaml");
     try {
       YAML.writeValue(file.toFile(), values);
       return helm(COPY)
           .template()
-          .withName("northpost")
+          .withName(release)
           .withNamespace(NAMESPACE)
           .withValuesFile(file)
           .call();

@@ -34,7 +34,8 @@ class HelmChartTest {
           "elasticsearch-ca",
           "bucket-keys",
           "registry",
-          "crossing");
+          "crossing",
+          "crossing-tasks");
 
   private static final Map<String, Object> SASL =
       Map.of(
@@ -56,7 +57,16 @@ class HelmChartTest {
           Factor.of("image.pullSecrets", List.of(), List.of("registry")),
           Factor.of("job.parallelism", 0, 12, 1),
           Factor.of("job.state", "running", "suspended"),
-          Factor.of("job.initialSavepointPath", "", "s3://border/savepoints/gallery"),
+          new Factor(
+              "start from a savepoint",
+              List.of(
+                  Map.of(),
+                  Map.of("job.initialSavepointPath", "s3://border/savepoints/gallery"),
+                  Map.of(
+                      "job.initialSavepointPath",
+                      "s3://border/savepoints/savepoint-1",
+                      "job.savepointRedeployNonce",
+                      1_764_000_001))),
           Factor.of("job.savepointTriggerNonce", 0, 1_764_000_000),
           Factor.of("job.allowNonRestoredState", false, true),
           Factor.onOff(
@@ -82,7 +92,7 @@ class HelmChartTest {
                   "storage.savepoints", "s3://border/savepoints")),
           Factor.of("storage.highAvailability", "", "s3://border/ha"),
           Factor.of("storage.secret", "", "bucket-keys"),
-          Factor.of("jobManager.replicas", 1, 2),
+          Factor.of("jobManager.replicas", 2, 1, 3),
           Factor.of("jobManager.memory", "", "2g"),
           Factor.of("taskManager.memory", "", "16g"),
           Factor.of("taskManager.slots", 0, 2),
@@ -101,7 +111,15 @@ class HelmChartTest {
                   Map.of(),
                   Map.of(
                       "serviceAccount.name", "own", "serviceAccount.annotations", Map.of("r", "s")),
-                  Map.of("serviceAccount.create", false, "serviceAccount.name", "crossing"))),
+                  Map.of("serviceAccount.taskManagerName", "tasks"),
+                  Map.of("serviceAccount.create", false, "serviceAccount.name", "crossing"),
+                  Map.of(
+                      "serviceAccount.create",
+                      false,
+                      "serviceAccount.name",
+                      "crossing",
+                      "serviceAccount.taskManagerName",
+                      "crossing-tasks"))),
           Factor.of("setup.configuration.enabled", true, false),
           Factor.of("setup.topics.enabled", true, false),
           Factor.of("setup.topics.prefix", "northpost", "test.northpost"),
@@ -122,7 +140,14 @@ class HelmChartTest {
                   List.of(Map.of("ipBlock", Map.of("cidr", "10.0.0.0/8"))),
                   "networkPolicy.elasticsearch.to",
                   List.of(Map.of("namespaceSelector", Map.of("matchLabels", Map.of("a", "b")))))),
-          Factor.of("podDisruptionBudget.enabled", true, false),
+          new Factor(
+              "redundancy",
+              List.of(
+                  Map.of(),
+                  Map.of("taskManager.redundant", 2),
+                  Map.of("podDisruptionBudget.enabled", false),
+                  Map.of("taskManager.redundant", 0, "podDisruptionBudget.enabled", false))),
+          Factor.of("pods.evictAfterSeconds", 30, 0),
           Factor.of("podMonitor.enabled", true, false),
           Factor.onOff("podMonitor.labels", Map.of("podMonitor.labels", Map.of("release", "p"))));
 
@@ -208,7 +233,17 @@ class HelmChartTest {
           - --partitions=4 | - --partition=4 | --partition
           - topics | - topic | Job northpost-setup-topics
           name: northpost-setup-topics | name: northpost-topics-of-set-up | ConfigMap
-          maxUnavailable: 1 | maxUnavailble: 1 | maxUnavailble
+          minAvailable: 1 | maxUnavailble: 1 | maxUnavailble
+          minAvailable: 1 | maxUnavailable: 1 | expected a whole number in minAvailable
+          minAvailable: 1 | minAvailable: "50%" | expected a whole number in minAvailable
+          minAvailable: 1 | minAvailable: 2 | expected minAvailable 1
+          "slotmanager.redundant-taskmanager-num": "1" | "slotmanager.redundant-taskmanager-num": "0" | no node can ever be drained
+          tolerationSeconds: 30 | tolerationSeconds: 301 | stays 300 s on a node that is not-ready
+          key: node.kubernetes.io/unreachable | key: node.kubernetes.io/unreachabel | stays 300 s on a node that is unreachable
+          "kubernetes.taskmanager.service-account": "northpost-taskmanager" | "kubernetes.taskmanager.service-account": "northpost" | task managers may create
+          "kubernetes.taskmanager.service-account": "northpost-taskmanager" | "kubernetes.taskmanager.service-account": "northpost-tm" | ServiceAccount northpost-tm
+          verbs: [get, list, watch] | verbs: [get, list, watch, delete] | task managers may delete
+          helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded | helm.sh/hook-delete-policy: before-hook-creation | outlives the release
           component: taskmanager | component: taskmanger | selects no pod
           policyTypes: [Ingress, Egress] | policyType: [Ingress, Egress] | policyType
           port: metrics | port: metric | PodMonitor: port
@@ -278,6 +313,55 @@ class HelmChartTest {
     put(values, "job.parallelism", 5);
     put(values, "configuration.northpost!gallery!uneven-shares", true);
     assertThat(Release.faults(Chart.objects(Chart.render(values)), EXTERNAL)).isEmpty();
+  }
+
+  /** The longest name that Helm takes leaves every object one that Kubernetes takes. */
+  @Test
+  void aReleaseMayHaveALongName() throws IOException {
+    for (String name :
+        List.of("a".repeat(53), "northpost-" + "b".repeat(43), "c".repeat(41) + "-d")) {
+      List<JsonNode> release = Chart.objects(Chart.render(name, Map.of()));
+      assertThat(Release.faults(release, EXTERNAL)).as(name).isEmpty();
+      assertThat(release)
+          .extracting(each -> each.at("/metadata/name").asText().length())
+          .allMatch(length -> length <= 63)
+          .anyMatch(length -> length >= 60);
+    }
+  }
+
+  /**
+   * Helm waits five minutes for a hook, and its own message says less than that of a failed Job.
+   */
+  @Test
+  void theSetUpEndsBeforeHelmWaitsNoLonger() throws IOException {
+    assertThat(Chart.objects(Chart.render(Map.of())))
+        .filteredOn(each -> each.path("kind").asText().equals("Job"))
+        .hasSize(3)
+        .allMatch(each -> each.at("/spec/activeDeadlineSeconds").asInt() < 300);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          job.savepointRedeployNonce | 7 | job.savepointRedeployNonce: got 7 without job.initialSavepointPath
+          taskManager.redundant | 0 | podDisruptionBudget.enabled: got true without a task manager that stands by
+          serviceAccount.taskManagerName | northpost | serviceAccount.taskManagerName: got northpost, which is that of the job manager
+          """)
+  void aValueThatNeedsAnotherIsRefusedWithoutIt(String path, String value, String said) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, path, value.matches("[0-9]+") ? (Object) Integer.valueOf(value) : value);
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(said);
+  }
+
+  @Test
+  void theNotesSayWhatToCheckFirst() throws IOException {
+    String notes = Files.readString(Chart.FOLDER.resolve("templates/NOTES.txt"));
+    assertThat(notes)
+        .contains(
+            "kubectl get crd flinkdeployments.flink.apache.org -o yaml | grep -w"
+                + " {{ .Values.flinkVersion }}");
   }
 
   @Test

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import northpost.tool.Northpost;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -18,6 +22,8 @@ final class References {
   private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:([^:}]+):[^}]+}");
   private static final Pattern SETTING =
       Pattern.compile("(?m)^northpost[.][a-z.-]+-file: \"?(/[\\w./-]+)");
+
+  private static final Set<String> READING = Set.of("get", "list", "watch");
 
   private final List<JsonNode> objects;
   private final Set<String> external;
@@ -45,6 +51,7 @@ final class References {
       references.hooks(workload);
     }
     references.roles();
+    references.budgets();
     references.selectors();
     references.ports();
     return references.faults;
@@ -56,6 +63,18 @@ final class References {
       String name = object.path("kind").asText() + " " + object.at("/metadata/name").asText();
       if (!seen.add(name)) {
         faults.add(name + ": twice");
+      }
+      // Kubernetes makes a label of most names.
+      if (object.at("/metadata/name").asText().length() > 63) {
+        faults.add(name + ": longer than 63 characters");
+      }
+      JsonNode annotations = object.at("/metadata/annotations");
+      if (annotations.has(Chart.HOOK)
+          && !annotations
+              .path("helm.sh/hook-delete-policy")
+              .asText()
+              .equals("before-hook-creation,hook-succeeded")) {
+        faults.add(name + ": outlives the release, which takes no hooks away");
       }
       if (name.startsWith("Secret ")) {
         faults.add(name + ": a secret belongs in no chart");
@@ -102,6 +121,67 @@ final class References {
     String account = workload.object().at("/spec/serviceAccount").asText();
     if (find("ServiceAccount", account).isEmpty() && !external.contains(account)) {
       faults.add(workload.name() + ": ServiceAccount " + account + ", which is not there");
+    }
+    taskManagers(workload);
+  }
+
+  /** Nothing that reads photos from outside may change anything in the cluster. */
+  private void taskManagers(Workload workload) {
+    String account =
+        workload
+            .object()
+            .at("/spec/flinkConfiguration/kubernetes.taskmanager.service-account")
+            .asText();
+    if (find("ServiceAccount", account).isEmpty() && !external.contains(account)) {
+      faults.add(workload.name() + ": ServiceAccount " + account + ", which is not there");
+    }
+    for (JsonNode binding : ofKind("RoleBinding")) {
+      if (!binding.path("subjects").findValuesAsText("name").contains(account)) {
+        continue;
+      }
+      for (JsonNode verb :
+          find("Role", binding.at("/roleRef/name").asText())
+              .map(role -> Workload.list(role.path("rules")))
+              .orElse(List.of())
+              .stream()
+              .flatMap(rule -> Workload.list(rule.path("verbs")).stream())
+              .toList()) {
+        if (!READING.contains(verb.asText())) {
+          faults.add(account + ": task managers may " + verb.asText());
+        }
+      }
+    }
+  }
+
+  /**
+   * A budget says how many pods stay. For one that says how many may go Kubernetes asks the
+   * controller of the pods, which for task managers is the Deployment of the job managers.
+   */
+  private void budgets() {
+    for (JsonNode budget : ofKind("PodDisruptionBudget")) {
+      String name = budget.at("/metadata/name").asText();
+      if (!budget.at("/spec/minAvailable").isIntegralNumber()
+          || budget.path("spec").has("maxUnavailable")) {
+        faults.add("PodDisruptionBudget " + name + ": expected a whole number in minAvailable");
+      }
+      for (JsonNode deployment : ofKind(Workload.DEPLOYMENT)) {
+        Configuration config = Release.configuration(deployment);
+        boolean tasks =
+            budget.at("/spec/selector/matchLabels/component").asText().equals("taskmanager");
+        int slots = config.get(TaskManagerOptions.NUM_TASK_SLOTS);
+        int needed =
+            tasks
+                ? (config.get(CoreOptions.DEFAULT_PARALLELISM) + slots - 1) / slots
+                : deployment.at("/spec/jobManager/replicas").asInt() - 1;
+        int there =
+            needed + (tasks ? config.get(ResourceManagerOptions.REDUNDANT_TASK_MANAGER_NUM) : 1);
+        if (budget.at("/spec/minAvailable").asInt() != needed) {
+          faults.add("PodDisruptionBudget " + name + ": expected minAvailable " + needed);
+        }
+        if (there <= needed) {
+          faults.add("PodDisruptionBudget " + name + ": no node can ever be drained");
+        }
+      }
     }
   }
 
