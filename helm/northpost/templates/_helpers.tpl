@@ -97,10 +97,12 @@ app.kubernetes.io/component: setup
 {{- range $key, $value := .Values.kafka.properties -}}
 {{- $_ := set $config (printf "northpost.kafka.properties.%s" $key) ($value | toString) -}}
 {{- end -}}
-{{- if contains "${file:" (.Values.kafka.properties | toJson) -}}
-{{- if not .Values.kafka.secret -}}{{- fail "kafka.secret: got nothing, expected the Secret whose files kafka.properties names" -}}{{- end -}}
-{{- $_ := set $config "northpost.kafka.properties.config.providers" "file" -}}
-{{- $_ := set $config "northpost.kafka.properties.config.providers.file.class" "org.apache.kafka.common.config.provider.FileConfigProvider" -}}
+{{- with include "northpost.kafkaProviders" .Values.kafka.properties -}}
+{{- if not $.Values.kafka.secret -}}{{- fail "kafka.secret: got nothing, expected the Secret whose files kafka.properties names" -}}{{- end -}}
+{{- $_ := set $config "northpost.kafka.properties.config.providers" . -}}
+{{- range $each := splitList "," . -}}
+{{- $_ := set $config (printf "northpost.kafka.properties.config.providers.%s.class" $each) (ternary "org.apache.kafka.common.config.provider.FileConfigProvider" "org.apache.kafka.common.config.provider.DirectoryConfigProvider" (eq $each "file")) -}}
+{{- end -}}
 {{- end -}}
 {{- $prefix := .Values.setup.topics.prefix -}}
 {{- if ne $prefix "northpost" -}}
@@ -145,11 +147,85 @@ upgrades sees it fail and chooses (docs/operating.md). */}}
 {{- with .Values.taskManager.memory -}}{{- $_ := set $config "taskmanager.memory.process.size" . -}}{{- end -}}
 {{- with .Values.jobManager.memory -}}{{- $_ := set $config "jobmanager.memory.process.size" . -}}{{- end -}}
 {{- with .Values.job.parallelism -}}{{- $_ := set $config "parallelism.default" (include "northpost.scalar" .) -}}{{- end -}}
+{{- if .Values.internalTls.enabled -}}
+{{- range $key, $value := dict "enabled" "true" "keystore" "/run/secrets/northpost-tls/keystore.p12" "truststore" "/run/secrets/northpost-tls/truststore.p12" -}}
+{{- $_ := set $config (printf "security.ssl.internal.%s" $key) $value -}}
+{{- end -}}
+{{- $_ := set $config "kubernetes.entry.path" "/opt/northpost/start/with-internal-tls.sh" -}}
+{{- end -}}
+{{- with .Values.taskManager.gpus -}}
+{{- $_ := set $config "external-resources" "gpu" -}}
+{{- $_ := set $config "external-resource.gpu.amount" (include "northpost.scalar" .) -}}
+{{- $_ := set $config "external-resource.gpu.kubernetes.config-key" "nvidia.com/gpu" -}}
+{{- $_ := set $config "northpost.models.device" "cuda" -}}
+{{- end -}}
 {{- range $key, $value := .Values.configuration -}}
+{{- include "northpost.noSecret" (dict "key" $key "value" $value) -}}
 {{- $_ := set $config $key (include "northpost.scalar" $value) -}}
+{{- end -}}
+{{- range $key, $value := $config -}}
+{{- if hasPrefix "northpost.kafka.properties." $key -}}
+{{- include "northpost.noKafkaSecret" (dict "where" $key "name" (trimPrefix "northpost.kafka.properties." $key) "value" $value) -}}
+{{- end -}}
+{{- end -}}
+{{- if and (hasPrefix "cuda" (get $config "northpost.models.device" | default "cpu")) (not (get $config "external-resource.gpu.amount")) -}}
+{{- fail (printf "taskManager.gpus: got 0, expected 1 or more for northpost.models.device %s" (get $config "northpost.models.device")) -}}
 {{- end -}}
 {{- include "northpost.shares" $config -}}
 {{- toYaml $config -}}
+{{- end -}}
+
+{{/*
+Refuses a key of `configuration` that holds a secret, which would stand in clear in ConfigMaps: by the
+words that Flink hides, unless it names where the secret is or is no text. Takes key and value.
+*/}}
+{{- define "northpost.noSecret" -}}
+{{- if and (kindIs "string" .value) .value (not (hasPrefix "northpost.kafka.properties." .key)) -}}
+{{- if and (regexMatch "(?i)(secret|passw|passphrase|token|credential|api-?key|access-?key|account[.]key|private[.-]?key|service-key|auth-params|basic-auth|jaas|http-headers)" .key) (not (regexMatch "(?i)([.-](file|files|path|location|dir|directory|enabled|type|url|urls|class|provider|providers|interval|ratio|name)$|^kubernetes[.]secrets$)" .key)) (not (regexMatch "^(true|false|[0-9.]+|[0-9]+ ?(ms|s|min|m|h|d))$" .value)) -}}
+{{- fail (printf "configuration.%s: got a secret written out (not shown), expected one of the values that name a Secret: kafka.secret, elasticsearch.apiKeySecret, storage.secret, internalTls.secret" .key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+Refuses a property of Kafka's client with a secret written out: every option of a JAAS line that is
+not known to be none, and every property named like one. Not by the schema of the values, whose
+message would show the secret. Takes where, name and value.
+*/}}
+{{- define "northpost.noKafkaSecret" -}}
+{{- $reference := "[$][{](file:/run/secrets/northpost-kafka/[^}:]+|dir:/run/secrets/northpost-kafka):[^}]+[}]" -}}
+{{- $where := .where -}}
+{{- if hasSuffix "sasl.jaas.config" .name -}}
+{{- $module := "^\\s*[A-Za-z0-9_.$]+\\s+(required|requisite|sufficient|optional)\\b" -}}
+{{- $option := "[^\\s=;\"]+\\s*=\\s*(\"[^\"]*\"|[^\\s;\"]+)" -}}
+{{- $rest := regexReplaceAll $option (regexReplaceAll $module (.value | toString) "") "" -}}
+{{- if not (and (regexMatch $module (.value | toString)) (regexMatch "^[\\s;]*$" $rest)) -}}
+{{- fail (printf "%s: got something else (not shown), expected one login module with options: MODULE required NAME=VALUE ...;" $where) -}}
+{{- end -}}
+{{- range $each := regexFindAll $option (regexReplaceAll $module (.value | toString) "") -1 -}}
+{{- $name := regexFind "^[^\\s=]+" $each -}}
+{{- $known := regexMatch "^(username|principal|keyTab|useKeyTab|storeKey|useTicketCache|ticketCache|renewTGT|serviceName|doNotPrompt|refreshKrb5Config|isInitiator|debug|clientId|scope|tokenauth)$" $name -}}
+{{- if not (or $known (regexMatch (printf "^[^\\s=]+\\s*=\\s*\"?%s\"?$" $reference) $each)) -}}
+{{- fail (printf "%s: got %s written out (not shown), expected ${file:/run/secrets/northpost-kafka/FILE:KEY} or ${dir:/run/secrets/northpost-kafka:KEY}" $where $name) -}}
+{{- end -}}
+{{- end -}}
+{{- else if and (regexMatch "(?i)(secret|passw|passphrase|token|credential|ssl[.]keystore[.]key$|private[.-]?key|jaas)" .name) (not (regexMatch "(?i)[.](url|location|file|path|type|class|name|ms|seconds|algorithm|provider)$" .name)) (not (regexMatch (printf "^%s$" $reference) (.value | toString))) -}}
+{{- fail (printf "%s: got a secret written out (not shown), expected ${file:/run/secrets/northpost-kafka/FILE:KEY} or ${dir:/run/secrets/northpost-kafka:KEY}" $where) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Properties that let Kafka's client read references to files; takes properties, as a map. */}}
+{{- define "northpost.kafkaProviders" -}}
+{{- $providers := list -}}
+{{- $text := toJson . -}}
+{{- if contains "${file:" $text -}}{{- $providers = append $providers "file" -}}{{- end -}}
+{{- if contains "${dir:" $text -}}{{- $providers = append $providers "dir" -}}{{- end -}}
+{{- join "," $providers -}}
+{{- end -}}
+
+{{/* A size in mebibytes, of Mi or Gi. */}}
+{{- define "northpost.mebibytes" -}}
+{{- if hasSuffix "Gi" . -}}{{ mul (trimSuffix "Gi" . | int) 1024 }}{{- else -}}{{ trimSuffix "Mi" . }}{{- end -}}
 {{- end -}}
 
 {{/* Refuses a parallelism that the job would refuse: it must divide the shards of the gallery. */}}
@@ -215,25 +291,25 @@ projected:
     {{- end }}
 {{- end -}}
 
-{{/* One rule of egress: to, ports. */}}
+{{/* One rule of egress; takes its name, and ports, peers, or that it is to anywhere; and protocols. */}}
 {{- define "northpost.egress" -}}
+{{- if and .rule.to .rule.anywhere -}}{{- fail (printf "networkPolicy.%s: got peers in `to` and anywhere: true, expected one of the two" .name) -}}{{- end -}}
+{{- if not (or .rule.to .rule.anywhere) -}}{{- fail (printf "networkPolicy.%s.to: got nothing, expected the peers to connect to, or networkPolicy.%s.anywhere: true" .name .name) -}}{{- end -}}
 - ports:
-    {{- range .ports }}
-    - protocol: TCP
-      port: {{ . }}
+    {{- range $port := .rule.ports }}
+    {{- range $protocol := $.protocols | default (list "TCP") }}
+    - protocol: {{ $protocol }}
+      port: {{ $port }}
     {{- end }}
-  {{- with .to }}
+    {{- end }}
+  {{- with .rule.to }}
   to:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 {{- end -}}
 
 {{- define "northpost.dns" -}}
-- ports:
-    - protocol: UDP
-      port: 53
-    - protocol: TCP
-      port: 53
+{{- include "northpost.egress" (dict "name" "dns" "rule" .Values.networkPolicy.dns "protocols" (list "UDP" "TCP")) -}}
 {{- end -}}
 
 {{/* What the pods of the set-up have in common; they never speak to Kubernetes. */}}

@@ -44,6 +44,14 @@ class ChartConfigurationTest {
             "kubernetes.operator.job.savepoint-on-deletion", "true",
             "kubernetes.operator.deployment.rollback.enabled", "false"));
 
+    expected.putAll(
+        Map.of(
+            "northpost.kafka.properties.security.protocol", "SSL",
+            "security.ssl.internal.enabled", "true",
+            "security.ssl.internal.keystore", "/run/secrets/northpost-tls/keystore.p12",
+            "security.ssl.internal.truststore", "/run/secrets/northpost-tls/truststore.p12",
+            "kubernetes.entry.path", "/opt/northpost/start/with-internal-tls.sh"));
+
     Map<String, String> rendered = Release.configuration(deployment(Map.of())).toMap();
     assertThat(rendered.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
@@ -99,7 +107,10 @@ class ChartConfigurationTest {
                 Chart.objects(
                     Chart.render(
                         Map.of("kafka", Map.of("properties", Map.of("client.id", "0012"))))),
-                Set.of("northpost-elasticsearch", "northpost-elasticsearch-setup")))
+                Set.of(
+                    "northpost-elasticsearch",
+                    "northpost-elasticsearch-setup",
+                    "northpost-internal-tls")))
         .isEmpty();
   }
 

@@ -28,6 +28,8 @@ class HelmChartTest {
       Set.of(
           "northpost-elasticsearch",
           "northpost-elasticsearch-setup",
+          "northpost-internal-tls",
+          "other-tls",
           "writer-key",
           "kafka-user",
           "kafka-admin",
@@ -131,6 +133,32 @@ class HelmChartTest {
                   Map.of("setup.topics.properties", SASL, "setup.topics.secret", "kafka-admin"))),
           Factor.of("setup.elasticsearch.enabled", true, false),
           Factor.of("networkPolicy.enabled", true, false),
+          Factor.onOff(
+              "anywhere",
+              Map.of(
+                  "networkPolicy.storage.to",
+                  List.of(),
+                  "networkPolicy.storage.anywhere",
+                  true,
+                  "networkPolicy.kubernetesApi.to",
+                  List.of(),
+                  "networkPolicy.kubernetesApi.anywhere",
+                  true)),
+          Factor.of(
+              "networkPolicy.dns.to",
+              List.of(
+                  Map.of(
+                      "namespaceSelector",
+                      Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "kube-system")))),
+              List.of(Map.of("ipBlock", Map.of("cidr", "169.254.20.10/32")))),
+          new Factor(
+              "internal TLS",
+              List.of(
+                  Map.of(),
+                  Map.of("internalTls.secret", "other-tls"),
+                  Map.of("internalTls.enabled", false))),
+          Factor.of("taskManager.gpus", 0, 1),
+          Factor.of("taskManager.scratchSize", "20Gi", "900Mi"),
           Factor.onOff(
               "peers",
               Map.of(
@@ -251,6 +279,12 @@ class HelmChartTest {
           podMetricsEndpoints: | podMetricEndpoints: | podMetricEndpoints
           kind: Role | kind: Rule | unknown kind
           runAsUser: 9999 | runAsUser: 0 | runs as root
+          readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | may write to its image
+          ephemeralStorage: 23552Mi | ephemeralStorage: 20Gi | asks its node for less
+          ephemeralStorage: 4Gi | memory: 1g | asks no room of its node for jobManager
+          name: northpost-start | name: northpost-begin | ConfigMap northpost-start, which is not there
+          secretName: northpost-internal-tls | secretName: northpost-tls | Secret "northpost-tls", which no value names
+          mountPath: /run/secrets/northpost-tls | mountPath: /run/secrets/tls | keystore.p12, which no volume has
           allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | may gain privileges
           automountServiceAccountToken: false | automountServiceAccountToken: true | holds a token
           kind: FlinkDeployment | kind: FlinkDeploymnt | FlinkDeployment: got 0
@@ -346,13 +380,127 @@ class HelmChartTest {
       textBlock =
           """
           job.savepointRedeployNonce | 7 | job.savepointRedeployNonce: got 7 without job.initialSavepointPath
+          configuration.northpost!models!device | cuda | taskManager.gpus: got 0, expected 1 or more for northpost.models.device cuda
+          networkPolicy.kafka.anywhere | true | networkPolicy.kafka: got peers in `to` and anywhere: true
+          networkPolicy.storage.to |  | networkPolicy.storage.to: got nothing, expected the peers to connect to, or networkPolicy.storage.anywhere: true
+          networkPolicy.dns.to |  | networkPolicy.dns.to: got nothing
           taskManager.redundant | 0 | podDisruptionBudget.enabled: got true without a task manager that stands by
           serviceAccount.taskManagerName | northpost | serviceAccount.taskManagerName: got northpost, which is that of the job manager
           """)
   void aValueThatNeedsAnotherIsRefusedWithoutIt(String path, String value, String said) {
     Map<String, Object> values = new LinkedHashMap<>();
-    put(values, path, value.matches("[0-9]+") ? (Object) Integer.valueOf(value) : value);
+    Object given =
+        value == null
+            ? List.of()
+            : value.matches("[0-9]+")
+                ? (Object) Integer.valueOf(value)
+                : value.equals("true") ? (Object) true : value;
+    put(values, path, given);
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(said);
+  }
+
+  @Test
+  void thePodsConnectOnlyWhereTheValuesSay() throws IOException {
+    List<JsonNode> policies =
+        Chart.objects(Chart.render(Map.of())).stream()
+            .filter(each -> each.path("kind").asText().equals("NetworkPolicy"))
+            .toList();
+    assertThat(policies).hasSize(2);
+    for (JsonNode policy : policies) {
+      assertThat(policy.at("/spec/egress")).isNotEmpty();
+      assertThat(policy.at("/spec/egress")).allMatch(rule -> !rule.path("to").isEmpty());
+    }
+  }
+
+  @Test
+  void aGraphicsCardIsAskedForAndUsed() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "taskManager.gpus", 2);
+    JsonNode deployment =
+        Chart.objects(Chart.render(values)).stream()
+            .filter(each -> each.path("kind").asText().equals(Workload.DEPLOYMENT))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Release.configuration(deployment).toMap())
+        .containsEntry("northpost.models.device", "cuda")
+        .containsEntry("external-resources", "gpu")
+        .containsEntry("external-resource.gpu.amount", "2")
+        .containsEntry("external-resource.gpu.kubernetes.config-key", "nvidia.com/gpu");
+  }
+
+  @Test
+  void theRootFileSystemMayBeLeftWritable() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "pods.readOnlyRootFilesystem", false);
+    assertThat(Release.faults(Chart.objects(Chart.render(values)), EXTERNAL))
+        .containsExactly("FlinkDeployment northpost: may write to its image");
+  }
+
+  /** By name of the property or option, and never with the secret in the message. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          sasl.oauthbearer.client.credentials.client.secret | hunter2 | secret
+          sasl.oauthbearer.assertion.private.key.passphrase | hunter2 | passphrase
+          config.providers.vault.param.token | hunter2 | token
+          ssl.key.password | ${env:hunter2:x} | password
+          ssl.keystore.key | hunter2 ${file:/run/secrets/northpost-kafka/a:b} | key
+          sasl.jaas.config | a.B required password="hunter2" username="${file:/run/secrets/northpost-kafka/a:b}"; | got password written out
+          sasl.jaas.config | a.B required clientId="x" clientSecret=hunter2; | got clientSecret written out
+          sasl.jaas.config | a.B required extension_pin="hunter2"; | got extension_pin written out
+          sasl.jaas.config | a.B required password hunter2; | got something else
+          """)
+  void aSecretOfKafkaIsNeverWritten(String name, String value, String said) {
+    for (String path : List.of("kafka", "setup.topics")) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      put(values, path + ".properties", Map.of(name, value));
+      put(values, path + ".secret", "kafka-user");
+      assertThatThrownBy(() -> Chart.render(values))
+          .as("%s %s", path, name)
+          .hasMessageContaining(said)
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          sasl.jaas.config | com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true keyTab="/run/secrets/northpost-kafka/client.keytab" principal="northpost@BORDER";
+          sasl.jaas.config | a.B required username="northpost" password="${dir:/run/secrets/northpost-kafka:password}";
+          ssl.truststore.password | ${dir:/run/secrets/northpost-kafka:password}
+          sasl.oauthbearer.token.endpoint.url | https://login/token
+          """)
+  void whatIsNoSecretIsTaken(String name, String value) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "kafka.properties", Map.of(name, value));
+    put(values, "kafka.secret", "kafka-user");
+    assertThat(Chart.render(values)).contains(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          s3!secret-key | hunter2
+          s3!access-key | hunter2
+          fs!azure!account!key!border!blob!core!windows!net | hunter2
+          security!ssl!internal!key-password | hunter2
+          northpost!elasticsearch!api-key | hunter2
+          northpost!kafka!properties!ssl!key!password | hunter2
+          """)
+  void aSecretInTheConfigurationIsRefused(String key, String value) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "configuration." + key, value);
+    assertThatThrownBy(() -> Chart.render(values))
+        .hasMessageContaining(key.replace('!', '.'))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
   }
 
   @Test
@@ -361,7 +509,10 @@ class HelmChartTest {
     assertThat(notes)
         .contains(
             "kubectl get crd flinkdeployments.flink.apache.org -o yaml | grep -w"
-                + " {{ .Values.flinkVersion }}");
+                + " {{ .Values.flinkVersion }}",
+            "{{ .Values.networkPolicy.operatorNamespace }}",
+            "{{ .Values.networkPolicy.monitoringNamespace }}",
+            "IN CLEAR");
   }
 
   @Test

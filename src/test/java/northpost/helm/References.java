@@ -1,6 +1,7 @@
 package northpost.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -194,6 +195,18 @@ final class References {
           .at("/spec/flinkConfiguration")
           .forEach(value -> collect(value.asText(), paths));
     }
+    if (workload.isFlink()) {
+      for (String process : List.of("taskManager", "jobManager")) {
+        long asked =
+            mebibytes(workload.object().at("/spec/" + process + "/resource/ephemeralStorage"));
+        if (process.equals("taskManager") && asked < emptyDirs(workload)) {
+          faults.add(workload.name() + ": asks its node for less than its volumes may hold");
+        }
+        if (asked == 0) {
+          faults.add(workload.name() + ": asks no room of its node for " + process);
+        }
+      }
+    }
     Workload.list(workload.container().path("args"))
         .forEach(argument -> collect(argument.asText().replaceFirst("^--[a-z-]+=", ""), paths));
     for (JsonNode volume : workload.volumes()) {
@@ -207,10 +220,26 @@ final class References {
     }
   }
 
+  /** What may lie in the volumes that are on the disk of the node, in MiB. */
+  private static long emptyDirs(Workload workload) {
+    return workload.volumes().stream()
+        .filter(volume -> !volume.at("/emptyDir/medium").asText().equals("Memory"))
+        .mapToLong(volume -> mebibytes(volume.at("/emptyDir/sizeLimit")))
+        .sum();
+  }
+
+  private static long mebibytes(JsonNode size) {
+    return size.asText().isEmpty()
+        ? 0
+        : Quantity.getAmountInBytes(Quantity.parse(size.asText())).longValue() >> 20;
+  }
+
   private static void collect(String text, Set<String> paths) {
     SECRET_FILE.matcher(text).results().forEach(match -> paths.add(match.group(1)));
     SETTING.matcher(text).results().forEach(match -> paths.add(match.group(1)));
-    if (text.startsWith("/run/secrets/") || text.startsWith("/etc/northpost/")) {
+    if (text.startsWith("/run/secrets/")
+        || text.startsWith("/opt/northpost/start/")
+        || text.startsWith("/etc/northpost/")) {
       paths.add(text);
     }
   }

@@ -125,6 +125,9 @@ final class Release {
     if (workload.container().at("/securityContext/allowPrivilegeEscalation").asBoolean(true)) {
       faults.add(workload.name() + ": may gain privileges");
     }
+    if (!workload.container().at("/securityContext/readOnlyRootFilesystem").asBoolean()) {
+      faults.add(workload.name() + ": may write to its image");
+    }
     if (workload.isFlink()) {
       for (String taint : List.of("not-ready", "unreachable")) {
         if (workload.pod().path("tolerations").findParents("tolerationSeconds").stream()
