@@ -180,8 +180,11 @@ Refuses a key of `configuration` that holds a secret, which would stand in clear
 words that Flink hides, unless it names where the secret is or is no text. Takes key and value.
 */}}
 {{- define "northpost.noSecret" -}}
-{{- if and (kindIs "string" .value) .value (not (hasPrefix "northpost.kafka.properties." .key)) -}}
-{{- if and (regexMatch "(?i)(secret|passw|passphrase|token|credential|api-?key|access-?key|account[.]key|private[.-]?key|service-key|auth-params|basic-auth|jaas|http-headers)" .key) (not (regexMatch "(?i)([.-](file|files|path|location|dir|directory|enabled|type|url|urls|class|provider|providers|interval|ratio|name)$|^kubernetes[.]secrets$)" .key)) (not (regexMatch "^(true|false|[0-9.]+|[0-9]+ ?(ms|s|min|m|h|d))$" .value)) -}}
+{{- if not (or (hasPrefix "northpost.kafka.properties." .key) (regexMatch "(?i)([.-](file|files|path|location|dir|directory|enabled|type|url|urls|class|provider|providers|interval|ratio|name)$|^kubernetes[.]secrets$)" .key)) -}}
+{{- $secret := regexMatch "(?i)(secret|passw|passphrase|credential|api-?key|access-?key|account[.]key|private[.-]?key|service-key|jaas)" .key -}}
+{{/* Of these some are limits and times. */}}
+{{- $perhaps := and (regexMatch "(?i)(token|auth-params|basic-auth|http-headers)" .key) (kindIs "string" .value) (not (regexMatch "^(true|false|[0-9.]+|[0-9.]+ ?[a-z]{1,7})$" (.value | toString))) -}}
+{{- if and (or $secret $perhaps) (not (kindIs "bool" .value)) (ne (.value | toString) "") -}}
 {{- fail (printf "configuration.%s: got a secret written out (not shown), expected one of the values that name a Secret: kafka.secret, elasticsearch.apiKeySecret, storage.secret, internalTls.secret" .key) -}}
 {{- end -}}
 {{- end -}}

@@ -475,6 +475,7 @@ class HelmChartTest {
           sasl.jaas.config | a.B required username="northpost" password="${dir:/run/secrets/northpost-kafka:password}";
           ssl.truststore.password | ${dir:/run/secrets/northpost-kafka:password}
           sasl.oauthbearer.token.endpoint.url | https://login/token
+          sasl.oauthbearer.scope.claim.name | scope
           """)
   void whatIsNoSecretIsTaken(String name, String value) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -490,6 +491,8 @@ class HelmChartTest {
           """
           s3!secret-key | hunter2
           s3!access-key | hunter2
+          s3!access-key | 20261124
+          client!http-headers | Authorization:hunter2
           fs!azure!account!key!border!blob!core!windows!net | hunter2
           security!ssl!internal!key-password | hunter2
           northpost!elasticsearch!api-key | hunter2
@@ -501,6 +504,15 @@ class HelmChartTest {
     assertThatThrownBy(() -> Chart.render(values))
         .hasMessageContaining(key.replace('!', '.'))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void whatOnlySoundsLikeASecretIsTaken() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "configuration.security!delegation!tokens!enabled", false);
+    put(values, "configuration.security!delegation!tokens!renewal!retry!backoff", "1 h");
+    put(values, "configuration.northpost!elasticsearch!api-key-file", "/run/secrets/northpost/k");
+    assertThat(Chart.render(values)).contains("/run/secrets/northpost/k");
   }
 
   @Test
