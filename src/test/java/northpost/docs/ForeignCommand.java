@@ -13,7 +13,7 @@ final class ForeignCommand implements NameKind {
   private static final Map<String, Set<String>> WORDS =
       Map.of(
           "flink", Set.of("run", "stop", "list", "cancel", "savepoint"),
-          "helm", Set.of("install", "upgrade", "rollback", "history"),
+          "helm", Set.of("install", "upgrade", "rollback", "history", "uninstall"),
           "kubectl", Set.of("create", "get", "describe", "logs", "delete"),
           "docker", Set.of("build"),
           "mvn", Set.of("verify", "package", "test", "spotless:apply"),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.flink.util.FileUtils;
 /** The chart of this repository, rendered by Helm's own library. */
 final class Chart {
   static final Path FOLDER = Path.of("helm", "northpost");
+  private static final Path LEAST = Path.of("src", "test", "resources", "helm", "least.yaml");
   static final String NAMESPACE = "border";
   static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -63,18 +65,44 @@ final class Chart {
 
   /** What Helm prints for the values, given as a nested map. */
   static String render(Map<String, Object> values) throws IOException {
+    return render("northpost", values);
+  }
+
+  /** What Helm prints for a release of this name. */
+  static String render(String release, Map<String, Object> values) throws IOException {
     Path file = Files.createTempFile("values", ".yaml");
     try {
-      YAML.writeValue(file.toFile(), values);
+      YAML.writeValue(file.toFile(), over(least(), values));
       return helm(COPY)
           .template()
-          .withName("northpost")
+          .withName(release)
           .withNamespace(NAMESPACE)
           .withValuesFile(file)
           .call();
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** What nobody can guess for a deployment, without which nothing is rendered. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> least() throws IOException {
+    return YAML.readValue(LEAST.toFile(), Map.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> over(Map<String, Object> base, Map<String, Object> values) {
+    Map<String, Object> merged = new LinkedHashMap<>(base);
+    values.forEach(
+        (key, value) ->
+            merged.merge(
+                key,
+                value,
+                (old, given) ->
+                    old instanceof Map && given instanceof Map
+                        ? over((Map<String, Object>) old, (Map<String, Object>) given)
+                        : given));
+    return merged;
   }
 
   /** The objects of what Helm printed. */

@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import northpost.job.NorthpostOptions;
 import northpost.topics.Topic;
 import northpost.topics.TopicPlan;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +28,29 @@ class ChartConfigurationTest {
   private static final Configuration FILE = GlobalConfiguration.loadConfiguration("flink-conf");
 
   @Test
-  void theDefaultsAreTheFileAndHighAvailabilityByKubernetes() throws IOException {
+  void theDefaultsAreTheFileAndWhatKubernetesNeeds() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>(FILE.toMap());
     expected.keySet().removeIf(key -> key.startsWith("high-availability."));
     expected.put("high-availability.type", "kubernetes");
     expected.put(
         "high-availability.storageDir", FILE.toMap().get("execution.checkpointing.dir") + "/ha");
+
+    expected.putAll(
+        Map.of(
+            "heartbeat.interval", "2 s",
+            "heartbeat.timeout", "10 s",
+            "slotmanager.redundant-taskmanager-num", "1",
+            "kubernetes.taskmanager.service-account", "northpost-taskmanager",
+            "kubernetes.operator.job.savepoint-on-deletion", "true",
+            "kubernetes.operator.deployment.rollback.enabled", "false"));
+
+    expected.putAll(
+        Map.of(
+            "northpost.kafka.properties.security.protocol", "SSL",
+            "security.ssl.internal.enabled", "true",
+            "security.ssl.internal.keystore", "/run/secrets/northpost-tls/keystore.p12",
+            "security.ssl.internal.truststore", "/run/secrets/northpost-tls/truststore.p12",
+            "kubernetes.entry.path", "/opt/northpost/start/with-internal-tls.sh"));
 
     Map<String, String> rendered = Release.configuration(deployment(Map.of())).toMap();
     assertThat(rendered.keySet()).isEqualTo(expected.keySet());
@@ -66,6 +86,32 @@ class ChartConfigurationTest {
     Configuration config = Release.configuration(deployment(Map.of()));
     assertThat(config.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("kubernetes");
     assertThat(config.get(HighAvailabilityOptions.HA_STORAGE_PATH)).startsWith("s3://");
+  }
+
+  /** The operator passes over keys that it does not know, and Flink over those of neither. */
+  @Test
+  void theKeysOfRedundancyAreFlinks() throws IOException {
+    Configuration config = Release.configuration(deployment(Map.of()));
+    assertThat(config.get(ResourceManagerOptions.REDUNDANT_TASK_MANAGER_NUM)).isEqualTo(1);
+    assertThat(config.get(HeartbeatManagerOptions.HEARTBEAT_INTERVAL))
+        .isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT))
+        .isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aTextOfDigitsStaysAsItIs() throws IOException {
+    // Without quotes it would be an octal number of YAML.
+    assertThat(
+            Release.faults(
+                Chart.objects(
+                    Chart.render(
+                        Map.of("kafka", Map.of("properties", Map.of("client.id", "0012"))))),
+                Set.of(
+                    "northpost-elasticsearch",
+                    "northpost-elasticsearch-setup",
+                    "northpost-internal-tls")))
+        .isEmpty();
   }
 
   @Test

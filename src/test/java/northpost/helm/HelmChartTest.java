@@ -28,13 +28,16 @@ class HelmChartTest {
       Set.of(
           "northpost-elasticsearch",
           "northpost-elasticsearch-setup",
+          "northpost-internal-tls",
+          "other-tls",
           "writer-key",
           "kafka-user",
           "kafka-admin",
           "elasticsearch-ca",
           "bucket-keys",
           "registry",
-          "crossing");
+          "crossing",
+          "crossing-tasks");
 
   private static final Map<String, Object> SASL =
       Map.of(
@@ -56,7 +59,16 @@ class HelmChartTest {
           Factor.of("image.pullSecrets", List.of(), List.of("registry")),
           Factor.of("job.parallelism", 0, 12, 1),
           Factor.of("job.state", "running", "suspended"),
-          Factor.of("job.initialSavepointPath", "", "s3://border/savepoints/gallery"),
+          new Factor(
+              "start from a savepoint",
+              List.of(
+                  Map.of(),
+                  Map.of("job.initialSavepointPath", "s3://border/savepoints/gallery"),
+                  Map.of(
+                      "job.initialSavepointPath",
+                      "s3://border/savepoints/savepoint-1",
+                      "job.savepointRedeployNonce",
+                      1_764_000_001))),
           Factor.of("job.savepointTriggerNonce", 0, 1_764_000_000),
           Factor.of("job.allowNonRestoredState", false, true),
           Factor.onOff(
@@ -82,7 +94,7 @@ class HelmChartTest {
                   "storage.savepoints", "s3://border/savepoints")),
           Factor.of("storage.highAvailability", "", "s3://border/ha"),
           Factor.of("storage.secret", "", "bucket-keys"),
-          Factor.of("jobManager.replicas", 1, 2),
+          Factor.of("jobManager.replicas", 2, 1, 3),
           Factor.of("jobManager.memory", "", "2g"),
           Factor.of("taskManager.memory", "", "16g"),
           Factor.of("taskManager.slots", 0, 2),
@@ -101,7 +113,15 @@ class HelmChartTest {
                   Map.of(),
                   Map.of(
                       "serviceAccount.name", "own", "serviceAccount.annotations", Map.of("r", "s")),
-                  Map.of("serviceAccount.create", false, "serviceAccount.name", "crossing"))),
+                  Map.of("serviceAccount.taskManagerName", "tasks"),
+                  Map.of("serviceAccount.create", false, "serviceAccount.name", "crossing"),
+                  Map.of(
+                      "serviceAccount.create",
+                      false,
+                      "serviceAccount.name",
+                      "crossing",
+                      "serviceAccount.taskManagerName",
+                      "crossing-tasks"))),
           Factor.of("setup.configuration.enabled", true, false),
           Factor.of("setup.topics.enabled", true, false),
           Factor.of("setup.topics.prefix", "northpost", "test.northpost"),
@@ -114,6 +134,32 @@ class HelmChartTest {
           Factor.of("setup.elasticsearch.enabled", true, false),
           Factor.of("networkPolicy.enabled", true, false),
           Factor.onOff(
+              "anywhere",
+              Map.of(
+                  "networkPolicy.storage.to",
+                  List.of(),
+                  "networkPolicy.storage.anywhere",
+                  true,
+                  "networkPolicy.kubernetesApi.to",
+                  List.of(),
+                  "networkPolicy.kubernetesApi.anywhere",
+                  true)),
+          Factor.of(
+              "networkPolicy.dns.to",
+              List.of(
+                  Map.of(
+                      "namespaceSelector",
+                      Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "kube-system")))),
+              List.of(Map.of("ipBlock", Map.of("cidr", "169.254.20.10/32")))),
+          new Factor(
+              "internal TLS",
+              List.of(
+                  Map.of(),
+                  Map.of("internalTls.secret", "other-tls"),
+                  Map.of("internalTls.enabled", false))),
+          Factor.of("taskManager.gpus", 0, 1),
+          Factor.of("taskManager.scratchSize", "20Gi", "900Mi"),
+          Factor.onOff(
               "peers",
               Map.of(
                   "networkPolicy.kafka.ports",
@@ -122,7 +168,14 @@ class HelmChartTest {
                   List.of(Map.of("ipBlock", Map.of("cidr", "10.0.0.0/8"))),
                   "networkPolicy.elasticsearch.to",
                   List.of(Map.of("namespaceSelector", Map.of("matchLabels", Map.of("a", "b")))))),
-          Factor.of("podDisruptionBudget.enabled", true, false),
+          new Factor(
+              "redundancy",
+              List.of(
+                  Map.of(),
+                  Map.of("taskManager.redundant", 2),
+                  Map.of("podDisruptionBudget.enabled", false),
+                  Map.of("taskManager.redundant", 0, "podDisruptionBudget.enabled", false))),
+          Factor.of("pods.evictAfterSeconds", 30, 0),
           Factor.of("podMonitor.enabled", true, false),
           Factor.onOff("podMonitor.labels", Map.of("podMonitor.labels", Map.of("release", "p"))));
 
@@ -209,7 +262,17 @@ class HelmChartTest {
           - --partitions=4 | - --partition=4 | --partition
           - topics | - topic | Job northpost-setup-topics
           name: northpost-setup-topics | name: northpost-topics-of-set-up | ConfigMap
-          maxUnavailable: 1 | maxUnavailble: 1 | maxUnavailble
+          minAvailable: 1 | maxUnavailble: 1 | maxUnavailble
+          minAvailable: 1 | maxUnavailable: 1 | expected a whole number in minAvailable
+          minAvailable: 1 | minAvailable: "50%" | expected a whole number in minAvailable
+          minAvailable: 1 | minAvailable: 2 | expected minAvailable 1
+          "slotmanager.redundant-taskmanager-num": "1" | "slotmanager.redundant-taskmanager-num": "0" | no node can ever be drained
+          tolerationSeconds: 30 | tolerationSeconds: 301 | stays 300 s on a node that is not-ready
+          key: node.kubernetes.io/unreachable | key: node.kubernetes.io/unreachabel | stays 300 s on a node that is unreachable
+          "kubernetes.taskmanager.service-account": "northpost-taskmanager" | "kubernetes.taskmanager.service-account": "northpost" | task managers may create
+          "kubernetes.taskmanager.service-account": "northpost-taskmanager" | "kubernetes.taskmanager.service-account": "northpost-tm" | ServiceAccount northpost-tm
+          verbs: [get, list, watch] | verbs: [get, list, watch, delete] | task managers may delete
+          helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded | helm.sh/hook-delete-policy: before-hook-creation | outlives the release
           component: taskmanager | component: taskmanger | selects no pod
           policyTypes: [Ingress, Egress] | policyType: [Ingress, Egress] | policyType
           port: metrics | port: metric | PodMonitor: port
@@ -217,6 +280,12 @@ class HelmChartTest {
           podMetricsEndpoints: | podMetricEndpoints: | podMetricEndpoints
           kind: Role | kind: Rule | unknown kind
           runAsUser: 9999 | runAsUser: 0 | runs as root
+          readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | may write to its image
+          ephemeralStorage: 23552Mi | ephemeralStorage: 20Gi | asks its node for less
+          ephemeralStorage: 4Gi | memory: 1g | asks no room of its node for jobManager
+          name: northpost-start | name: northpost-begin | ConfigMap northpost-start, which is not there
+          secretName: northpost-internal-tls | secretName: northpost-tls | Secret "northpost-tls", which no value names
+          mountPath: /run/secrets/northpost-tls | mountPath: /run/secrets/tls | keystore.p12, which no volume has
           allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | may gain privileges
           automountServiceAccountToken: false | automountServiceAccountToken: true | holds a token
           kind: FlinkDeployment | kind: FlinkDeploymnt | FlinkDeployment: got 0
@@ -279,6 +348,184 @@ class HelmChartTest {
     put(values, "job.parallelism", 5);
     put(values, "configuration.northpost!gallery!uneven-shares", true);
     assertThat(Release.faults(Chart.objects(Chart.render(values)), EXTERNAL)).isEmpty();
+  }
+
+  /** The longest name that Helm takes leaves every object one that Kubernetes takes. */
+  @Test
+  void aReleaseMayHaveALongName() throws IOException {
+    for (String name :
+        List.of("a".repeat(53), "northpost-" + "b".repeat(43), "c".repeat(41) + "-d")) {
+      List<JsonNode> release = Chart.objects(Chart.render(name, Map.of()));
+      assertThat(Release.faults(release, EXTERNAL)).as(name).isEmpty();
+      assertThat(release)
+          .extracting(each -> each.at("/metadata/name").asText().length())
+          .allMatch(length -> length <= 63)
+          .anyMatch(length -> length >= 60);
+    }
+  }
+
+  /**
+   * Helm waits five minutes for a hook, and its own message says less than that of a failed Job.
+   */
+  @Test
+  void theSetUpEndsBeforeHelmWaitsNoLonger() throws IOException {
+    assertThat(Chart.objects(Chart.render(Map.of())))
+        .filteredOn(each -> each.path("kind").asText().equals("Job"))
+        .hasSize(3)
+        .allMatch(each -> each.at("/spec/activeDeadlineSeconds").asInt() < 300);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          job.savepointRedeployNonce | 7 | job.savepointRedeployNonce: got 7 without job.initialSavepointPath
+          configuration.northpost!models!device | cuda | taskManager.gpus: got 0, expected 1 or more for northpost.models.device cuda
+          networkPolicy.kafka.anywhere | true | networkPolicy.kafka: got peers in `to` and anywhere: true
+          networkPolicy.storage.to |  | networkPolicy.storage.to: got nothing, expected the peers to connect to, or networkPolicy.storage.anywhere: true
+          networkPolicy.dns.to |  | networkPolicy.dns.to: got nothing
+          taskManager.redundant | 0 | podDisruptionBudget.enabled: got true without a task manager that stands by
+          serviceAccount.taskManagerName | northpost | serviceAccount.taskManagerName: got northpost, which is that of the job manager
+          """)
+  void aValueThatNeedsAnotherIsRefusedWithoutIt(String path, String value, String said) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Object given =
+        value == null
+            ? List.of()
+            : value.matches("[0-9]+")
+                ? (Object) Integer.valueOf(value)
+                : value.equals("true") ? (Object) true : value;
+    put(values, path, given);
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(said);
+  }
+
+  @Test
+  void thePodsConnectOnlyWhereTheValuesSay() throws IOException {
+    List<JsonNode> policies =
+        Chart.objects(Chart.render(Map.of())).stream()
+            .filter(each -> each.path("kind").asText().equals("NetworkPolicy"))
+            .toList();
+    assertThat(policies).hasSize(2);
+    for (JsonNode policy : policies) {
+      assertThat(policy.at("/spec/egress")).isNotEmpty();
+      assertThat(policy.at("/spec/egress")).allMatch(rule -> !rule.path("to").isEmpty());
+    }
+  }
+
+  @Test
+  void aGraphicsCardIsAskedForAndUsed() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "taskManager.gpus", 2);
+    JsonNode deployment =
+        Chart.objects(Chart.render(values)).stream()
+            .filter(each -> each.path("kind").asText().equals(Workload.DEPLOYMENT))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Release.configuration(deployment).toMap())
+        .containsEntry("northpost.models.device", "cuda")
+        .containsEntry("external-resources", "gpu")
+        .containsEntry("external-resource.gpu.amount", "2")
+        .containsEntry("external-resource.gpu.kubernetes.config-key", "nvidia.com/gpu");
+  }
+
+  @Test
+  void theRootFileSystemMayBeLeftWritable() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "pods.readOnlyRootFilesystem", false);
+    assertThat(Release.faults(Chart.objects(Chart.render(values)), EXTERNAL))
+        .containsExactly("FlinkDeployment northpost: may write to its image");
+  }
+
+  /** By name of the property or option, and never with the secret in the message. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          sasl.oauthbearer.client.credentials.client.secret | hunter2 | secret
+          sasl.oauthbearer.assertion.private.key.passphrase | hunter2 | passphrase
+          config.providers.vault.param.token | hunter2 | token
+          ssl.key.password | ${env:hunter2:x} | password
+          ssl.keystore.key | hunter2 ${file:/run/secrets/northpost-kafka/a:b} | key
+          sasl.jaas.config | a.B required password="hunter2" username="${file:/run/secrets/northpost-kafka/a:b}"; | got password written out
+          sasl.jaas.config | a.B required clientId="x" clientSecret=hunter2; | got clientSecret written out
+          sasl.jaas.config | a.B required extension_pin="hunter2"; | got extension_pin written out
+          sasl.jaas.config | a.B required password hunter2; | got something else
+          """)
+  void aSecretOfKafkaIsNeverWritten(String name, String value, String said) {
+    for (String path : List.of("kafka", "setup.topics")) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      put(values, path + ".properties", Map.of(name, value));
+      put(values, path + ".secret", "kafka-user");
+      assertThatThrownBy(() -> Chart.render(values))
+          .as("%s %s", path, name)
+          .hasMessageContaining(said)
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          sasl.jaas.config | com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true keyTab="/run/secrets/northpost-kafka/client.keytab" principal="northpost@BORDER";
+          sasl.jaas.config | a.B required username="northpost" password="${dir:/run/secrets/northpost-kafka:password}";
+          ssl.truststore.password | ${dir:/run/secrets/northpost-kafka:password}
+          sasl.oauthbearer.token.endpoint.url | https://login/token
+          sasl.oauthbearer.scope.claim.name | scope
+          """)
+  void whatIsNoSecretIsTaken(String name, String value) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "kafka.properties", Map.of(name, value));
+    put(values, "kafka.secret", "kafka-user");
+    assertThat(Chart.render(values)).contains(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          s3!secret-key | hunter2
+          s3!access-key | hunter2
+          s3!access-key | 20261124
+          client!http-headers | Authorization:hunter2
+          fs!azure!account!key!border!blob!core!windows!net | hunter2
+          security!ssl!internal!key-password | hunter2
+          northpost!elasticsearch!api-key | hunter2
+          northpost!kafka!properties!ssl!key!password | hunter2
+          """)
+  void aSecretInTheConfigurationIsRefused(String key, String value) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "configuration." + key, value);
+    assertThatThrownBy(() -> Chart.render(values))
+        .hasMessageContaining(key.replace('!', '.'))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void whatOnlySoundsLikeASecretIsTaken() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "configuration.security!delegation!tokens!enabled", false);
+    put(values, "configuration.security!delegation!tokens!renewal!retry!backoff", "1 h");
+    put(values, "configuration.northpost!elasticsearch!api-key-file", "/run/secrets/northpost/k");
+    assertThat(Chart.render(values)).contains("/run/secrets/northpost/k");
+  }
+
+  @Test
+  void theNotesSayWhatToCheckFirst() throws IOException {
+    String notes = Files.readString(Chart.FOLDER.resolve("templates/NOTES.txt"));
+    assertThat(notes)
+        .contains(
+            "kubectl get crd flinkdeployments.flink.apache.org -o yaml | grep -w"
+                + " {{ .Values.flinkVersion }}",
+            "{{ .Values.networkPolicy.operatorNamespace }}",
+            "{{ .Values.networkPolicy.monitoringNamespace }}",
+            "IN CLEAR");
   }
 
   @Test

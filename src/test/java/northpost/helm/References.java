@@ -1,6 +1,7 @@
 package northpost.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import northpost.tool.Northpost;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -18,6 +23,8 @@ final class References {
   private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:([^:}]+):[^}]+}");
   private static final Pattern SETTING =
       Pattern.compile("(?m)^northpost[.][a-z.-]+-file: \"?(/[\\w./-]+)");
+
+  private static final Set<String> READING = Set.of("get", "list", "watch");
 
   private final List<JsonNode> objects;
   private final Set<String> external;
@@ -45,6 +52,7 @@ final class References {
       references.hooks(workload);
     }
     references.roles();
+    references.budgets();
     references.selectors();
     references.ports();
     return references.faults;
@@ -56,6 +64,18 @@ final class References {
       String name = object.path("kind").asText() + " " + object.at("/metadata/name").asText();
       if (!seen.add(name)) {
         faults.add(name + ": twice");
+      }
+      // Kubernetes makes a label of most names.
+      if (object.at("/metadata/name").asText().length() > 63) {
+        faults.add(name + ": longer than 63 characters");
+      }
+      JsonNode annotations = object.at("/metadata/annotations");
+      if (annotations.has(Chart.HOOK)
+          && !annotations
+              .path("helm.sh/hook-delete-policy")
+              .asText()
+              .equals("before-hook-creation,hook-succeeded")) {
+        faults.add(name + ": outlives the release, which takes no hooks away");
       }
       if (name.startsWith("Secret ")) {
         faults.add(name + ": a secret belongs in no chart");
@@ -103,6 +123,67 @@ final class References {
     if (find("ServiceAccount", account).isEmpty() && !external.contains(account)) {
       faults.add(workload.name() + ": ServiceAccount " + account + ", which is not there");
     }
+    taskManagers(workload);
+  }
+
+  /** Nothing that reads photos from outside may change anything in the cluster. */
+  private void taskManagers(Workload workload) {
+    String account =
+        workload
+            .object()
+            .at("/spec/flinkConfiguration/kubernetes.taskmanager.service-account")
+            .asText();
+    if (find("ServiceAccount", account).isEmpty() && !external.contains(account)) {
+      faults.add(workload.name() + ": ServiceAccount " + account + ", which is not there");
+    }
+    for (JsonNode binding : ofKind("RoleBinding")) {
+      if (!binding.path("subjects").findValuesAsText("name").contains(account)) {
+        continue;
+      }
+      for (JsonNode verb :
+          find("Role", binding.at("/roleRef/name").asText())
+              .map(role -> Workload.list(role.path("rules")))
+              .orElse(List.of())
+              .stream()
+              .flatMap(rule -> Workload.list(rule.path("verbs")).stream())
+              .toList()) {
+        if (!READING.contains(verb.asText())) {
+          faults.add(account + ": task managers may " + verb.asText());
+        }
+      }
+    }
+  }
+
+  /**
+   * A budget says how many pods stay. For one that says how many may go Kubernetes asks the
+   * controller of the pods, which for task managers is the Deployment of the job managers.
+   */
+  private void budgets() {
+    for (JsonNode budget : ofKind("PodDisruptionBudget")) {
+      String name = budget.at("/metadata/name").asText();
+      if (!budget.at("/spec/minAvailable").isIntegralNumber()
+          || budget.path("spec").has("maxUnavailable")) {
+        faults.add("PodDisruptionBudget " + name + ": expected a whole number in minAvailable");
+      }
+      for (JsonNode deployment : ofKind(Workload.DEPLOYMENT)) {
+        Configuration config = Release.configuration(deployment);
+        boolean tasks =
+            budget.at("/spec/selector/matchLabels/component").asText().equals("taskmanager");
+        int slots = config.get(TaskManagerOptions.NUM_TASK_SLOTS);
+        int needed =
+            tasks
+                ? (config.get(CoreOptions.DEFAULT_PARALLELISM) + slots - 1) / slots
+                : deployment.at("/spec/jobManager/replicas").asInt() - 1;
+        int there =
+            needed + (tasks ? config.get(ResourceManagerOptions.REDUNDANT_TASK_MANAGER_NUM) : 1);
+        if (budget.at("/spec/minAvailable").asInt() != needed) {
+          faults.add("PodDisruptionBudget " + name + ": expected minAvailable " + needed);
+        }
+        if (there <= needed) {
+          faults.add("PodDisruptionBudget " + name + ": no node can ever be drained");
+        }
+      }
+    }
   }
 
   /** Every path below /run/secrets or /etc/northpost leads to a file that a volume has. */
@@ -113,6 +194,18 @@ final class References {
           .object()
           .at("/spec/flinkConfiguration")
           .forEach(value -> collect(value.asText(), paths));
+    }
+    if (workload.isFlink()) {
+      for (String process : List.of("taskManager", "jobManager")) {
+        long asked =
+            mebibytes(workload.object().at("/spec/" + process + "/resource/ephemeralStorage"));
+        if (process.equals("taskManager") && asked < emptyDirs(workload)) {
+          faults.add(workload.name() + ": asks its node for less than its volumes may hold");
+        }
+        if (asked == 0) {
+          faults.add(workload.name() + ": asks no room of its node for " + process);
+        }
+      }
     }
     Workload.list(workload.container().path("args"))
         .forEach(argument -> collect(argument.asText().replaceFirst("^--[a-z-]+=", ""), paths));
@@ -127,10 +220,26 @@ final class References {
     }
   }
 
+  /** What may lie in the volumes that are on the disk of the node, in MiB. */
+  private static long emptyDirs(Workload workload) {
+    return workload.volumes().stream()
+        .filter(volume -> !volume.at("/emptyDir/medium").asText().equals("Memory"))
+        .mapToLong(volume -> mebibytes(volume.at("/emptyDir/sizeLimit")))
+        .sum();
+  }
+
+  private static long mebibytes(JsonNode size) {
+    return size.asText().isEmpty()
+        ? 0
+        : Quantity.getAmountInBytes(Quantity.parse(size.asText())).longValue() >> 20;
+  }
+
   private static void collect(String text, Set<String> paths) {
     SECRET_FILE.matcher(text).results().forEach(match -> paths.add(match.group(1)));
     SETTING.matcher(text).results().forEach(match -> paths.add(match.group(1)));
-    if (text.startsWith("/run/secrets/") || text.startsWith("/etc/northpost/")) {
+    if (text.startsWith("/run/secrets/")
+        || text.startsWith("/opt/northpost/start/")
+        || text.startsWith("/etc/northpost/")) {
       paths.add(text);
     }
   }

@@ -125,6 +125,21 @@ final class Release {
     if (workload.container().at("/securityContext/allowPrivilegeEscalation").asBoolean(true)) {
       faults.add(workload.name() + ": may gain privileges");
     }
+    if (!workload.container().at("/securityContext/readOnlyRootFilesystem").asBoolean()) {
+      faults.add(workload.name() + ": may write to its image");
+    }
+    if (workload.isFlink()) {
+      for (String taint : List.of("not-ready", "unreachable")) {
+        if (workload.pod().path("tolerations").findParents("tolerationSeconds").stream()
+            .noneMatch(
+                each ->
+                    each.path("key").asText().equals("node.kubernetes.io/" + taint)
+                        && each.path("effect").asText().equals("NoExecute")
+                        && each.path("tolerationSeconds").asInt() <= 300)) {
+          faults.add(workload.name() + ": stays 300 s on a node that is " + taint);
+        }
+      }
+    }
     if (!workload.isFlink()
         && workload.pod().path("automountServiceAccountToken").asBoolean(true)) {
       faults.add(workload.name() + ": holds a token of Kubernetes that it does not need");
