@@ -43,6 +43,9 @@ final class HeapRule {
       heap = TaskExecutorProcessUtils.processSpecFromConfig(flinks).getTaskHeapSize();
       slots = flinks.get(TaskManagerOptions.NUM_TASK_SLOTS);
     } catch (IllegalConfigurationException | IllegalArgumentException e) {
+      if (flinks.containsKey(key)) {
+        return Optional.empty(); // ClusterRules says what cannot be shared out.
+      }
       return Optional.of(
           Finding.error(
               at, key, "memory that Flink does not take: " + e.getMessage(), "sizes that fit"));

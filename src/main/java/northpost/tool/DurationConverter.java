@@ -1,22 +1,29 @@
 package northpost.tool;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations such as 60s, 10m, 1h or 7d. */
+/**
+ * Reads durations such as 60s, 10m, 1h or 7d, or with the unit as Flink's settings have it, 10 min.
+ */
 final class DurationConverter implements ITypeConverter<Duration> {
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8}) ?(s|m|min|h|d)");
+
   @Override
   public Duration convert(String text) {
-    if (!text.matches("[1-9][0-9]{0,8}[smhd]")) {
+    Matcher duration = DURATION.matcher(text);
+    if (!duration.matches()) {
       throw new TypeConversionException(
           "got " + text + ", expected a number and a unit, e.g. 60s, 10m, 1h or 7d");
     }
-    long amount = Long.parseLong(text.substring(0, text.length() - 1));
-    return switch (text.charAt(text.length() - 1)) {
-      case 's' -> Duration.ofSeconds(amount);
-      case 'm' -> Duration.ofMinutes(amount);
-      case 'h' -> Duration.ofHours(amount);
+    long amount = Long.parseLong(duration.group(1));
+    return switch (duration.group(2)) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "m", "min" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
       default -> Duration.ofDays(amount);
     };
   }

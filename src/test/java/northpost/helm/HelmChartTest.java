@@ -516,6 +516,28 @@ class HelmChartTest {
     assertThat(Chart.render(values)).contains("/run/secrets/northpost/k");
   }
 
+  /** Which allow 15 minutes by Kafka's default, and the job would fail at its start. */
+  @Test
+  void theBrokersAreAskedWhetherTheyAllowTheTransactionsOfDecisionsExactlyOnce()
+      throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "configuration.northpost!decisions!delivery", "exactly-once");
+    assertThat(Chart.render(values)).contains("- \"--transaction-timeout=1h\"");
+    put(values, "configuration.northpost!decisions!transaction-timeout", "90 min");
+    assertThat(Chart.render(values)).contains("- \"--transaction-timeout=90 min\"");
+    assertThat(Chart.render(Map.of())).doesNotContain("--transaction-timeout");
+  }
+
+  @Test
+  void theSetUpOfTopicsSpeaksToKafkaAsTheJobDoes() throws IOException {
+    assertThat(Chart.render(Map.of())).contains("    security.protocol=SSL\n");
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "kafka.properties", Map.of("security.protocol", "SASL_SSL"));
+    assertThat(Chart.render(values))
+        .contains("    security.protocol=SASL_SSL\n")
+        .doesNotContain("    security.protocol=SSL\n");
+  }
+
   @Test
   void theNotesSayWhatToCheckFirst() throws IOException {
     String notes = Files.readString(Chart.FOLDER.resolve("templates/NOTES.txt"));

@@ -127,10 +127,10 @@ class ConfigCommandTest {
     String text = Files.readString(Path.of("flink-conf/config.yaml"));
     for (String[] each :
         new String[][] {
-          {"size: 8g", "size: 900m", "taskmanager.memory.process.size: got 900m"},
-          {"size: 768m", "size: 20g", "taskmanager.memory.process.size: got 8g"},
+          {"size: 16g", "size: 900m", "taskmanager.memory.process.size: got 900m"},
+          {"size: 768m", "size: 20g", "taskmanager.memory.process.size: got 16g"},
           {"size: 1600m", "size: 300m", "jobmanager.memory.process.size: got 300m"},
-          {"size: 8g", "size: plenty", "taskmanager.memory.process.size: got plenty"}
+          {"size: 16g", "size: plenty", "taskmanager.memory.process.size: got plenty"}
         }) {
       Path file = Files.writeString(folder.resolve("config.yaml"), text.replace(each[0], each[1]));
       out.getBuffer().setLength(0);

@@ -60,6 +60,7 @@ class SimulateTest {
 
     assertThat(converter.convert("90s")).hasSeconds(90);
     assertThat(converter.convert("10m")).hasMinutes(10);
+    assertThat(converter.convert("90 min")).hasMinutes(90);
     assertThat(converter.convert("2h")).hasHours(2);
     assertThat(converter.convert("7d")).hasDays(7);
   }
