@@ -139,7 +139,6 @@ final class Cluster implements AutoCloseable {
       flink.submit();
     }
     awaitTasks();
-    started = true;
   }
 
   private void startFlink() throws IOException {
@@ -286,6 +285,7 @@ final class Cluster implements AutoCloseable {
           return job == null ? null : rest.tasks(job);
         },
         tasks -> tasks.size() == 1 && tasks.containsKey("RUNNING"));
+    started = true;
   }
 
   /** A line for each key of the shipped configuration that is other here. */
@@ -448,6 +448,9 @@ final class Cluster implements AutoCloseable {
               .with("execution.state-recovery.ignore-unclaimed-state", false);
       configuration.write(folders.conf());
       flink = flink.of(version, configuration);
+      started = false;
+      endings.clear();
+      hopeless = null;
       startFlink();
     }
   }

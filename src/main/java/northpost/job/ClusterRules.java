@@ -56,7 +56,6 @@ final class ClusterRules {
           Shards.MAX_PARALLELISM,
           "on which the keys of the shards rest");
     }
-    TransactionRule.check(config, where, source).ifPresent(rules.findings::add);
     rules.memory(
         TaskManagerOptions.TOTAL_PROCESS_MEMORY, TaskExecutorProcessUtils::processSpecFromConfig);
     rules.memory(

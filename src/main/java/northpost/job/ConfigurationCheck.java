@@ -115,6 +115,7 @@ public final class ConfigurationCheck {
       Configuration flinks, Configuration northpost, Map<String, String> where, String source) {
     List<Finding> findings = new ArrayList<>(ClusterRules.check(flinks, where, source));
     HeapRule.check(flinks, northpost, where, source).ifPresent(findings::add);
+    TransactionRule.check(flinks, northpost, where, source).ifPresent(findings::add);
     return findings;
   }
 

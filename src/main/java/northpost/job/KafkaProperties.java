@@ -3,6 +3,7 @@ package northpost.job;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -132,6 +133,11 @@ public final class KafkaProperties {
           .forEach(name -> findings.add(Finding.error(where, "", reference(name), provider(name))));
     }
     return findings;
+  }
+
+  /** How a client speaks to the brokers, which Kafka takes in small letters too. */
+  static String protocol(Map<String, String> properties) {
+    return properties.getOrDefault("security.protocol", "PLAINTEXT").toUpperCase(Locale.ROOT);
   }
 
   /** The providers that references name and no property makes: Kafka would send the reference. */

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,11 +32,7 @@ final class PlaintextRule {
 
   private static Optional<Finding> kafka(
       Configuration config, Function<ConfigOption<?>, String> where) {
-    String protocol =
-        config
-            .get(NorthpostOptions.KAFKA_PROPERTIES)
-            .getOrDefault("security.protocol", "PLAINTEXT")
-            .toUpperCase(Locale.ROOT);
+    String protocol = KafkaProperties.protocol(config.get(NorthpostOptions.KAFKA_PROPERTIES));
     if (protocol.endsWith("SSL")) {
       return Optional.empty();
     }

@@ -118,7 +118,7 @@ final class SettingRules {
 
   private void kafka() {
     Map<String, String> properties = config.get(NorthpostOptions.KAFKA_PROPERTIES);
-    String protocol = properties.getOrDefault("security.protocol", "PLAINTEXT");
+    String protocol = KafkaProperties.protocol(properties);
     property(properties, "ssl.", protocol.endsWith("SSL"), "security.protocol SSL or SASL_SSL");
     property(
         properties,

@@ -21,19 +21,23 @@ final class TransactionRule {
   /**
    * What is wrong, where decisions are exactly-once.
    *
-   * @param where the place of each key in the file
+   * @param flinks Flink's settings
+   * @param northpost Northpost's settings, of all their sources
+   * @param where the place of each key in Flink's file
+   * @param source where the others are looked for
    */
-  static Optional<Finding> check(Configuration config, Map<String, String> where, String file) {
+  static Optional<Finding> check(
+      Configuration flinks, Configuration northpost, Map<String, String> where, String source) {
     String key = NorthpostOptions.DECISIONS_TRANSACTION_TIMEOUT.key();
     Duration timeout;
     Duration needed;
     try {
-      if (config.get(NorthpostOptions.DECISIONS_DELIVERY)
+      if (northpost.get(NorthpostOptions.DECISIONS_DELIVERY)
           != NorthpostOptions.Delivery.EXACTLY_ONCE) {
         return Optional.empty();
       }
-      timeout = config.get(NorthpostOptions.DECISIONS_TRANSACTION_TIMEOUT);
-      needed = needed(config);
+      timeout = northpost.get(NorthpostOptions.DECISIONS_TRANSACTION_TIMEOUT);
+      needed = needed(flinks);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // Whoever looks at each value by itself says so.
     }
@@ -42,28 +46,29 @@ final class TransactionRule {
     }
     return Optional.of(
         Finding.error(
-            where.getOrDefault(key, file),
+            where.getOrDefault(key, source),
             key,
             text(timeout),
             "at least "
                 + text(needed)
                 + ", as long as decisions may wait to be committed: "
-                + (config.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1)
+                + (flinks.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1)
                 + " checkpoints, those that may fail ("
                 + CheckpointingOptions.TOLERABLE_FAILURE_NUMBER.key()
-                + ") and one, each with its interval and its timeout ("
+                + ") and one, each with its interval or its pause and its timeout ("
                 + CheckpointingOptions.CHECKPOINTING_TIMEOUT.key()
                 + "), and "
                 + text(RECOVERY)
                 + " for a restart; past it the broker drops them"));
   }
 
-  private static Duration needed(Configuration config) {
+  private static Duration needed(Configuration flinks) {
     Duration interval =
-        config.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(Duration.ZERO);
-    return interval
-        .plus(config.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT))
-        .multipliedBy(config.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1L)
+        flinks.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(Duration.ZERO);
+    Duration pause = flinks.get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
+    return (pause.compareTo(interval) > 0 ? pause : interval)
+        .plus(flinks.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT))
+        .multipliedBy(flinks.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1L)
         .plus(RECOVERY);
   }
 

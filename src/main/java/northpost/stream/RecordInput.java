@@ -15,6 +15,9 @@ import org.apache.flink.core.memory.DataInputView;
  * what a later one added, and is left out.
  */
 public final class RecordInput {
+  /** No record comes near it, photo and all: what is damaged must not take all memory. */
+  private static final int LARGEST_BYTES = 64 << 20;
+
   private final KnownStrings known = new KnownStrings();
 
   private byte[] bytes = new byte[0];
@@ -279,12 +282,17 @@ public final class RecordInput {
     return " at byte " + position + " of " + end;
   }
 
+  static int requireSize(int size) throws IOException {
+    if (size < 0 || size > LARGEST_BYTES) {
+      throw new IOException(
+          "got a record of " + size + " bytes, expected 0 to " + LARGEST_BYTES + ": it is damaged");
+    }
+    return size;
+  }
+
   /** Takes over one record, whole. */
   void fill(DataInputView source) throws IOException {
-    int size = source.readInt();
-    if (size < 0) {
-      throw new IOException("got a record of " + size + " bytes, expected 0 or more");
-    }
+    int size = requireSize(source.readInt());
     if (size > bytes.length) {
       bytes = new byte[Math.max(size, 512)];
     }

@@ -112,7 +112,7 @@ final class RecordSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void copy(DataInputView source, DataOutputView target) throws IOException {
-    byte[] record = new byte[source.readInt()];
+    byte[] record = new byte[RecordInput.requireSize(source.readInt())];
     source.readFully(record);
     target.writeInt(record.length);
     target.write(record);

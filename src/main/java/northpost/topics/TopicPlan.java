@@ -120,6 +120,8 @@ public record TopicPlan(
     return with(
         durable(),
         Map.of(
+            "message.timestamp.type",
+            "LogAppendTime",
             "cleanup.policy",
             "compact",
             "max.compaction.lag.ms",

@@ -1,7 +1,11 @@
 package northpost.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import northpost.settings.Finding;
@@ -47,11 +51,31 @@ class TransactionRuleTest {
   }
 
   @Test
-  void isOneOfTheRulesOfTheCluster() {
-    assertThat(
-            ClusterRules.check(configuration("exactly-once", 60), Map.of(), "config.yaml").stream()
-                .map(Finding::key))
-        .contains(TIMEOUT);
+  void countsThePauseBetweenCheckpointsWhereItIsLongerThanTheInterval() {
+    Configuration paused = configuration("exactly-once", NEEDED_SECONDS);
+    paused.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofSeconds(11));
+    assertThat(check(paused)).isPresent();
+  }
+
+  /** Of whatever source: arguments of the job go before Flink's file. */
+  @Test
+  void endsTheStartOfAJobWhoseArgumentsBreakIt() {
+    Map<String, String> shipped =
+        new HashMap<>(GlobalConfiguration.loadConfiguration("flink-conf").toMap());
+    shipped.put(NorthpostOptions.FILES_ON_SUBMISSION.key(), "false");
+    assertThatThrownBy(
+            () ->
+                ClusterStart.of(
+                    shipped,
+                    "--northpost.decisions.delivery",
+                    "exactly-once",
+                    "--northpost.decisions.transaction-timeout",
+                    "1 min"))
+        .hasMessageContaining(TIMEOUT + ": got 1 min");
+    shipped.put(NorthpostOptions.DECISIONS_DELIVERY.key(), "exactly-once");
+    shipped.put(TIMEOUT, "1 min");
+    assertThatCode(() -> ClusterStart.of(shipped, "--" + TIMEOUT, "2 h"))
+        .doesNotThrowAnyException();
   }
 
   private static Configuration configuration(String delivery, int timeoutSeconds) {
@@ -70,6 +94,6 @@ class TransactionRuleTest {
   }
 
   private static Optional<Finding> check(Configuration config) {
-    return TransactionRule.check(config, Map.of(TIMEOUT, "config.yaml:3"), "config.yaml");
+    return TransactionRule.check(config, config, Map.of(TIMEOUT, "config.yaml:3"), "config.yaml");
   }
 }

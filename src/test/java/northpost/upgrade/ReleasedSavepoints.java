@@ -1,12 +1,14 @@
 package northpost.upgrade;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,10 @@ record ReleasedSavepoints(Path folder) {
   /** Of every release, the oldest first. */
   static List<ReleasedSavepoints> all() throws IOException {
     try (Stream<Path> versions = Files.list(ALL)) {
-      return versions.sorted().map(ReleasedSavepoints::new).toList();
+      return versions
+          .map(ReleasedSavepoints::new)
+          .sorted(Comparator.comparing(each -> Version.parse(each.version())))
+          .toList();
     }
   }
 

@@ -47,15 +47,20 @@ final class StoredStates {
     return all;
   }
 
-  /** State name → entries, of one operator. */
+  /** State name → entries, of one operator; none where the release does not have it. */
   private static Map<String, Integer> of(Path savepoint, String uid) throws Exception {
     OperatorID id = OperatorIdentifier.forUid(uid).getOperatorId();
-    OperatorState operator =
-        SavepointLoader.loadSavepointMetadata(savepoint.toString()).getOperatorStates().stream()
-            .filter(state -> state.getOperatorID().equals(id))
-            .findAny()
-            .orElseThrow(() -> new IllegalArgumentException(uid + ": expected in " + savepoint));
     Map<String, Integer> entries = new TreeMap<>();
+    for (OperatorState operator :
+        SavepointLoader.loadSavepointMetadata(savepoint.toString()).getOperatorStates()) {
+      if (operator.getOperatorID().equals(id)) {
+        count(operator, entries);
+      }
+    }
+    return entries;
+  }
+
+  private static void count(OperatorState operator, Map<String, Integer> entries) throws Exception {
     for (OperatorSubtaskState subtask : operator.getSubtaskStates().values()) {
       for (KeyedStateHandle handle : subtask.getManagedKeyedState()) {
         keyed((KeyGroupsStateHandle) handle, entries);
@@ -66,7 +71,6 @@ final class StoredStates {
             .forEach((name, info) -> entries.merge(name, info.getOffsets().length, Integer::sum));
       }
     }
-    return entries;
   }
 
   private static void keyed(KeyGroupsStateHandle handle, Map<String, Integer> entries)
