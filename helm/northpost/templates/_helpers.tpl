@@ -199,7 +199,7 @@ message would show the secret. Takes where, name and value.
 {{- $reference := "[$][{](file:/run/secrets/northpost-kafka/[^}:]+|dir:/run/secrets/northpost-kafka):[^}]+[}]" -}}
 {{- $where := .where -}}
 {{- if hasSuffix "sasl.jaas.config" .name -}}
-{{- $module := "^\\s*[A-Za-z0-9_.$]+\\s+(required|requisite|sufficient|optional)\\b" -}}
+{{- $module := "(?i)^\\s*[A-Za-z0-9_.$]+\\s+(required|requisite|sufficient|optional)\\b" -}}
 {{- $option := "[^\\s=;\"]+\\s*=\\s*(\"[^\"]*\"|[^\\s;\"]+)" -}}
 {{- $rest := regexReplaceAll $option (regexReplaceAll $module (.value | toString) "") "" -}}
 {{- if not (and (regexMatch $module (.value | toString)) (regexMatch "^[\\s;]*$" $rest)) -}}
@@ -207,12 +207,12 @@ message would show the secret. Takes where, name and value.
 {{- end -}}
 {{- range $each := regexFindAll $option (regexReplaceAll $module (.value | toString) "") -1 -}}
 {{- $name := regexFind "^[^\\s=]+" $each -}}
-{{- $known := regexMatch "^(username|principal|keyTab|useKeyTab|storeKey|useTicketCache|ticketCache|renewTGT|serviceName|doNotPrompt|refreshKrb5Config|isInitiator|debug|clientId|scope|tokenauth)$" $name -}}
+{{- $known := regexMatch "(?i)^(username|tokenauth|serviceName|principal|keyTab|useKeyTab|storeKey|useTicketCache|ticketCache|renewTGT|doNotPrompt|refreshKrb5Config|isInitiator|debug|useFirstPass|tryFirstPass|storePass|clearPass|clientId|scope|extension_(logicalCluster|identityPoolId)|ssl[.]protocol|ssl[.](truststore|keystore)[.](location|type)|aws(RoleArn|RoleSessionName|StsRegion|ProfileName|DebugCreds))$" $name -}}
 {{- if not (or $known (regexMatch (printf "^[^\\s=]+\\s*=\\s*\"?%s\"?$" $reference) $each)) -}}
 {{- fail (printf "%s: got %s written out (not shown), expected ${file:/run/secrets/northpost-kafka/FILE:KEY} or ${dir:/run/secrets/northpost-kafka:KEY}" $where $name) -}}
 {{- end -}}
 {{- end -}}
-{{- else if and (regexMatch "(?i)(secret|passw|passphrase|token|credential|ssl[.]keystore[.]key$|private[.-]?key|jaas)" .name) (not (regexMatch "(?i)[.](url|location|file|path|type|class|name|ms|seconds|algorithm|provider)$" .name)) (not (regexMatch (printf "^%s$" $reference) (.value | toString))) -}}
+{{- else if and (regexMatch "(?i)(secret|passw|passphrase|token|credential|ssl[.]keystore[.]key$|private[.-]?key|jaas)" .name) (not (regexMatch "(?i)[.](url|location|file|path|type|class|name|ms|seconds|algorithm|provider|client[.]id|scope)$" .name)) (not (regexMatch (printf "^%s$" $reference) (.value | toString))) -}}
 {{- fail (printf "%s: got a secret written out (not shown), expected ${file:/run/secrets/northpost-kafka/FILE:KEY} or ${dir:/run/secrets/northpost-kafka:KEY}" $where) -}}
 {{- end -}}
 {{- end -}}
@@ -224,6 +224,14 @@ message would show the secret. Takes where, name and value.
 {{- if contains "${file:" $text -}}{{- $providers = append $providers "file" -}}{{- end -}}
 {{- if contains "${dir:" $text -}}{{- $providers = append $providers "dir" -}}{{- end -}}
 {{- join "," $providers -}}
+{{- end -}}
+
+{{/*
+Text of a file of Java's properties, as a name or a value: backslashes, the ends of lines and what
+is not ASCII are escaped, and a value's first space.
+*/}}
+{{- define "northpost.javaProperty" -}}
+{{- regexReplaceAll "^ " (printf "%+q" . | trimPrefix "\"" | trimSuffix "\"") "\\ " -}}
 {{- end -}}
 
 {{/* A size in mebibytes, of Mi or Gi. */}}

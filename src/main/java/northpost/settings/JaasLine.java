@@ -25,7 +25,7 @@ final class JaasLine {
       Set.of("required", "requisite", "sufficient", "optional");
 
   /** In lower case: names, files, regions and switches of Kafka's, Java's and AWS's modules. */
-  private static final Set<String> OPEN =
+  static final Set<String> OPEN =
       Set.of(
           "username",
           "tokenauth",

@@ -51,6 +51,13 @@ public record PropertiesKind(
     owned = Map.copyOf(owned);
   }
 
+  /**
+   * The options of {@code sasl.jaas.config} that are no secret, in lower case; case is passed over.
+   */
+  public static Set<String> openOptionsOfLogin() {
+    return JaasLine.OPEN;
+  }
+
   @Override
   public String type() {
     return "properties";

@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
  * Reads durations such as 60s, 10m, 1h or 7d, or with the unit as Flink's settings have it, 10 min.
  */
 final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8}) ?(s|m|min|h|d)");
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,9}) ?(ms|s|m|min|h|d)");
 
   @Override
   public Duration convert(String text) {
@@ -21,6 +21,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     }
     long amount = Long.parseLong(duration.group(1));
     return switch (duration.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m", "min" -> Duration.ofMinutes(amount);
       case "h" -> Duration.ofHours(amount);

@@ -5,16 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.LintResult;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import northpost.job.KafkaProperties;
+import northpost.settings.PropertiesKind;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -485,6 +497,43 @@ class HelmChartTest {
     assertThat(Chart.render(values)).contains(name);
   }
 
+  /** What the job takes, so that no release is refused that would run. */
+  @Test
+  void everyLoginOptionThatIsNoSecretIsTaken() throws IOException {
+    Set<String> options = new TreeSet<>(PropertiesKind.openOptionsOfLogin());
+    assertThat(options).contains("usefirstpass", "ssl.keystore.type", "awsrolearn");
+    String line = "a.B required " + String.join("=x ", options) + "=x;";
+    for (String each : List.of(line, line.toUpperCase(Locale.ROOT))) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      put(values, "kafka.properties", Map.of("sasl.jaas.config", each));
+      assertThat(Chart.render(values)).contains(each);
+    }
+  }
+
+  @Test
+  void everyPropertyThatKafkaHoldsForNoSecretIsTaken() throws IOException {
+    Map<String, Object> properties = new TreeMap<>();
+    for (ConfigDef each :
+        List.of(
+            ConsumerConfig.configDef(),
+            ProducerConfig.configDef(),
+            AdminClientConfig.configDef())) {
+      each.configKeys().values().stream()
+          .filter(key -> key.type != ConfigDef.Type.PASSWORD)
+          .forEach(key -> properties.put(key.name, "x"));
+    }
+    assertThat(properties)
+        .containsKeys(
+            "sasl.oauthbearer.token.endpoint.url",
+            "sasl.oauthbearer.client.credentials.client.id",
+            "sasl.oauthbearer.scope",
+            "sasl.oauthbearer.assertion.private.key.file");
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "kafka.properties", properties);
+    put(values, "setup.topics.properties", properties);
+    assertThat(Chart.render(values)).contains("sasl.oauthbearer.client.credentials.client.id=x\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -536,6 +585,43 @@ class HelmChartTest {
     assertThat(Chart.render(values))
         .contains("    security.protocol=SASL_SSL\n")
         .doesNotContain("    security.protocol=SSL\n");
+
+    String line =
+        "a.B required\n  username=\"d\\\\e \u00e9\"\n"
+            + "  password=\"${file:/run/secrets/northpost-kafka/user.properties:password}\";";
+    put(values, "kafka.properties", Map.of("sasl.jaas.config", line));
+    put(values, "kafka.secret", "kafka-user");
+    put(values, "configuration.northpost!kafka!properties!security!protocol", "SASL_SSL");
+    put(values, "configuration.northpost!kafka!properties!sasl!mechanism", "PLAIN");
+    put(values, "configuration.northpost!kafka!properties!client!id!prefix", "border");
+    String provider = "org.apache.kafka.common.config.provider.FileConfigProvider";
+    List<JsonNode> release = Chart.objects(Chart.render(values));
+    assertThat(Release.faults(release, EXTERNAL)).isEmpty();
+    Map<String, String> client = clientProperties(release);
+    assertThat(client)
+        .containsOnly(
+            Map.entry("security.protocol", "SASL_SSL"),
+            Map.entry("sasl.mechanism", "PLAIN"),
+            Map.entry("sasl.jaas.config", line),
+            Map.entry("config.providers", "file"),
+            Map.entry("config.providers.file.class", provider));
+    assertThat(KafkaProperties.ofTool(client, "here")).isEmpty();
+  }
+
+  /** As Java reads the file: byte for byte. */
+  private static Map<String, String> clientProperties(List<JsonNode> release) throws IOException {
+    String text =
+        release.stream()
+            .map(each -> each.path("data").path("client.properties"))
+            .filter(JsonNode::isTextual)
+            .findFirst()
+            .orElseThrow()
+            .asText();
+    Properties read = new Properties();
+    read.load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    Map<String, String> properties = new TreeMap<>();
+    read.stringPropertyNames().forEach(each -> properties.put(each, read.getProperty(each)));
+    return properties;
   }
 
   @Test
@@ -547,6 +633,7 @@ class HelmChartTest {
                 + " {{ .Values.flinkVersion }}",
             "{{ .Values.networkPolicy.operatorNamespace }}",
             "{{ .Values.networkPolicy.monitoringNamespace }}",
+            "security.protocol\" | default \"\" | upper",
             "IN CLEAR");
   }
 

@@ -37,7 +37,6 @@ class InternalTlsTest {
     assertThat(config.toMap()).containsEntry("parallelism.default", "4");
     assertThat(Files.getPosixFilePermissions(folder.resolve("conf/config.yaml")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    assertThat(Chart.render(Map.of())).doesNotContain("key-password: ", "hunter2");
 
     // Flink itself opens both stores with it.
     config.set(SecurityOptions.SSL_INTERNAL_KEYSTORE, secret("keystore.p12").toString());
@@ -45,6 +44,29 @@ class InternalTlsTest {
     config.set(SecurityOptions.SSL_INTERNAL_ENABLED, true);
     assertThat(SSLUtils.createInternalServerSSLEngineFactory(config)).isNotNull();
     assertThat(SSLUtils.createInternalClientSSLEngineFactory(config)).isNotNull();
+  }
+
+  @Test
+  void neitherTheJobsConfigurationNorTheOneCheckedHasThePassword() throws IOException {
+    String rendered = Chart.render(Map.of());
+    assertThat(passwords(rendered)).isEmpty();
+    String spoilt =
+        rendered.replace("security.ssl.internal.enabled", "security.ssl.internal.key-password");
+    assertThat(passwords(spoilt)).hasSize(2);
+  }
+
+  /** Keys with a password of Flink's internal TLS in what the job and the set-up are given. */
+  private static List<String> passwords(String rendered) throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (JsonNode object : Chart.objects(rendered)) {
+      object.at("/spec/flinkConfiguration").fieldNames().forEachRemaining(keys::add);
+      JsonNode checked = object.path("data").path("config.yaml");
+      if (checked.isTextual()) {
+        Chart.YAML.readTree(checked.asText()).fieldNames().forEachRemaining(keys::add);
+      }
+    }
+    keys.removeIf(key -> !key.matches("security\\.ssl\\.internal\\..*password"));
+    return keys;
   }
 
   @Test

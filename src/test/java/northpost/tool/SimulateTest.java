@@ -58,6 +58,8 @@ class SimulateTest {
   void readsDurationsInEveryUnit() {
     DurationConverter converter = new DurationConverter();
 
+    assertThat(converter.convert("3600000 ms")).hasHours(1);
+    assertThat(converter.convert("250ms")).hasMillis(250);
     assertThat(converter.convert("90s")).hasSeconds(90);
     assertThat(converter.convert("10m")).hasMinutes(10);
     assertThat(converter.convert("90 min")).hasMinutes(90);
