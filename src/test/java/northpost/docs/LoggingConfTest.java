@@ -2,14 +2,22 @@ package northpost.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.appender.RollingFileAppender;
+import org.apache.logging.log4j.core.appender.rolling.CompositeTriggeringPolicy;
+import org.apache.logging.log4j.core.appender.rolling.DefaultRolloverStrategy;
+import org.apache.logging.log4j.core.appender.rolling.SizeBasedTriggeringPolicy;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.status.StatusData;
@@ -21,9 +29,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Log4j passes over what it does not understand; here that is a fault. */
+/**
+ * What log4j makes of the files. It passes over what it does not understand; here that is a fault.
+ */
 class LoggingConfTest {
   private static final Path DEPLOYMENT = Path.of("flink-conf/log4j-console.properties");
+
+  private static final long MOST_BYTES = 1L << 30;
+
+  /** What would write records, documents, headers or secrets at a fine level. */
+  private static final List<String> TALKATIVE =
+      List.of(
+          "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.clients.consumer.internals.Fetcher",
+          "org.apache.kafka.clients.producer.ProducerConfig",
+          "org.apache.http.wire",
+          "org.apache.http.headers",
+          "org.apache.hc.client5.http.wire",
+          "org.apache.hc.client5.http.headers",
+          "org.elasticsearch.client.RestClient",
+          "org.apache.hadoop.fs.s3a.S3AFileSystem",
+          "com.amazonaws.request");
 
   @TempDir Path folder;
 
@@ -36,12 +62,60 @@ class LoggingConfTest {
   @Test
   void tellsOfTheJobAndNotOfEveryClient() {
     Read read = read(DEPLOYMENT);
-    assertThat(read.appenders()).containsExactly("Console", "File");
+    assertThat(read.appenders()).containsOnlyKeys("Console", "File");
     Configuration config = read.configuration();
     assertThat(config.getRootLogger().getLevel()).isEqualTo(Level.INFO);
     assertThat(config.getLoggerConfig("northpost.sink").getLevel()).isEqualTo(Level.INFO);
     assertThat(config.getLoggerConfig("org.apache.kafka.clients").getLevel()).isEqualTo(Level.WARN);
     assertThat(config.getWatchManager().getIntervalSeconds()).isEqualTo(30);
+  }
+
+  @Test
+  void goesToTheConsoleAndToAFileThatCannotFillTheNode() {
+    Read read = read(DEPLOYMENT);
+    assertThat(read.appenders().values())
+        .hasSize(2)
+        .hasAtLeastOneElementOfType(ConsoleAppender.class)
+        .hasAtLeastOneElementOfType(RollingFileAppender.class);
+    RollingFileAppender file = (RollingFileAppender) read.appenders().get("File");
+    var rollover = (DefaultRolloverStrategy) file.getManager().getRolloverStrategy();
+    long size =
+        List.of(((CompositeTriggeringPolicy) file.getTriggeringPolicy()).getTriggeringPolicies())
+            .stream()
+            .filter(SizeBasedTriggeringPolicy.class::isInstance)
+            .mapToLong(policy -> ((SizeBasedTriggeringPolicy) policy).getMaxFileSize())
+            .findFirst()
+            .orElse(Long.MAX_VALUE / 100);
+    assertThat((rollover.getMaxIndex() + 1) * size).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void saysWhatAnOperatorNeedsAndNothingFiner() {
+    Configuration read = read(DEPLOYMENT).configuration();
+    assertThat(read.getLoggerConfig("northpost.job.NorthpostJob").getLevel()).isEqualTo(Level.INFO);
+    assertThat(read.getLoggerConfig("org.apache.flink.runtime").getLevel()).isEqualTo(Level.INFO);
+    assertThat(read.getLoggers().values())
+        .allSatisfy(
+            logger ->
+                assertThat(logger.getLevel().isMoreSpecificThan(Level.INFO))
+                    .as(logger.getName())
+                    .isTrue());
+  }
+
+  @Test
+  void aLowerRootLevelLetsNoClientWriteWhatRecordsHold() throws IOException {
+    Path lowered =
+        Files.writeString(
+            folder.resolve("lowered.properties"),
+            Files.readString(DEPLOYMENT)
+                .replace("rootLogger.level = INFO", "rootLogger.level = TRACE"));
+    Configuration read = read(lowered).configuration();
+    assertThat(read.getLoggerConfig("org.apache.flink.runtime").getLevel()).isEqualTo(Level.TRACE);
+    for (String talkative : TALKATIVE) {
+      assertThat(read.getLoggerConfig(talkative).getLevel().isMoreSpecificThan(Level.WARN))
+          .as(talkative)
+          .isTrue();
+    }
   }
 
   @ParameterizedTest
@@ -72,7 +146,8 @@ class LoggingConfTest {
   }
 
   /** Appenders are those of the root logger while it was in use. */
-  private record Read(Configuration configuration, Set<String> appenders, Set<String> complaints) {}
+  private record Read(
+      Configuration configuration, Map<String, Appender> appenders, Set<String> complaints) {}
 
   private Read read(Path file) {
     System.setProperty("log.file", folder.resolve("flink.log").toString());
@@ -85,7 +160,7 @@ class LoggingConfTest {
           ConfigurationFactory.getInstance().getConfiguration(context, "of a test", file.toUri());
       configuration.initialize();
       configuration.start();
-      Set<String> appenders = new TreeSet<>(configuration.getRootLogger().getAppenders().keySet());
+      Map<String, Appender> appenders = Map.copyOf(configuration.getRootLogger().getAppenders());
       configuration.stop();
       return new Read(configuration, appenders, new TreeSet<>(said));
     } finally {
